@@ -1,0 +1,89 @@
+package order
+
+// RequestRow is a request as a list shows it.
+type RequestRow struct {
+	ID               string      `json:"id"`
+	Source           string      `json:"source"`
+	ReceivedAt       Millis      `json:"receivedAt"`
+	Type             RequestType `json:"type"`
+	Outcome          Outcome     `json:"outcome"`
+	OrderReferenceID string      `json:"orderReferenceId"` // "" when none
+	OrderID          string      `json:"orderId"`          // "" when none
+	Customer         Party       `json:"customer"`
+	Connector        Connector   `json:"connector"`
+	Stages           StageStates `json:"stages"`
+	Severity         Severity    `json:"severity"`
+	HTTPStatus       int         `json:"httpStatus"` // 0 when no answer came
+	DurationMs       int64       `json:"durationMs"` // -1 when unknown
+	LastNews         News        `json:"lastNews"`
+	Bookmarked       bool        `json:"bookmarked"`
+	HasNote          bool        `json:"hasNote"`
+}
+
+// News is the latest postback of a request's order; Kind "" means none is held.
+type News struct {
+	Kind Kind   `json:"kind"`
+	At   Millis `json:"at"`
+}
+
+// PostbackRow is a postback as a list shows it.
+type PostbackRow struct {
+	ID               string    `json:"id"`
+	Source           string    `json:"source"`
+	OccurredAt       Millis    `json:"occurredAt"`
+	Direction        Direction `json:"direction"`
+	Event            string    `json:"event"`
+	Status           string    `json:"status"` // "" when none
+	Kind             Kind      `json:"kind"`
+	Severity         Severity  `json:"severity"`
+	Result           Result    `json:"result"`
+	Attempts         int       `json:"attempts"`
+	HTTPStatus       int       `json:"httpStatus"` // of the last attempt; 0 when none answered
+	OrderReferenceID string    `json:"orderReferenceId"`
+	OrderID          string    `json:"orderId"`
+	Customer         Party     `json:"customer"`
+	Bookmarked       bool      `json:"bookmarked"`
+	HasNote          bool      `json:"hasNote"`
+}
+
+// RequestFilter picks requests. Empty parts do not narrow; several values of one part are alternatives.
+type RequestFilter struct {
+	Window    Window        `json:"window"` // To 0: no end
+	Outcomes  []Outcome     `json:"outcomes"`
+	Types     []RequestType `json:"types"`
+	Customers []string      `json:"customers"` // id, reference id or name, without regard to case
+	Stages    []Stage       `json:"stages"`    // requests that failed at one of these stages
+	Source    string        `json:"source"`
+	Search    string        `json:"search"` // any text of the record, compared by Fold
+	Limit     int           `json:"limit"`  // 0: 100
+	After     string        `json:"after"`  // Next of the page before
+}
+
+// PostbackFilter picks postbacks. Empty parts do not narrow; several values of one part are alternatives.
+type PostbackFilter struct {
+	Window     Window      `json:"window"`
+	Kinds      []Kind      `json:"kinds"`
+	Directions []Direction `json:"directions"`
+	Results    []Result    `json:"results"`
+	Customers  []string    `json:"customers"`
+	Source     string      `json:"source"`
+	Search     string      `json:"search"`
+	Limit      int         `json:"limit"`
+	After      string      `json:"after"`
+}
+
+// RequestPage is one page of a list, newest first.
+type RequestPage struct {
+	Requests []RequestRow `json:"requests"`
+	Next     string       `json:"next"`  // "" at the end
+	Total    int          `json:"total"` // -1 where counting would be slow
+	Coverage Coverage     `json:"coverage"`
+}
+
+// PostbackPage is one page of a list, newest first.
+type PostbackPage struct {
+	Postbacks []PostbackRow `json:"postbacks"`
+	Next      string        `json:"next"`
+	Total     int           `json:"total"`
+	Coverage  Coverage      `json:"coverage"`
+}
