@@ -22,6 +22,7 @@ var lenient = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.Allo
 type Page struct {
 	Items []Item
 	Next  string       // "" at the end of the walk
+	Ends  bool         // the page says that nothing follows; without Next and Ends it does not say
 	AsOf  order.Millis // the server's clock; 0 where the page does not say
 }
 
@@ -40,7 +41,7 @@ type Status struct {
 func ReadPage(body []byte) (Page, error) {
 	var wire struct {
 		Data *[]jsontext.Value `json:"data"`
-		Next *string           `json:"next"`
+		Next jsontext.Value    `json:"next"`
 		AsOf *moment           `json:"asOf"`
 	}
 	if err := json.Unmarshal(body, &wire, lenient); err != nil {
@@ -50,13 +51,25 @@ func ReadPage(body []byte) (Page, error) {
 		return Page{}, fmt.Errorf("%w: no list named data", ErrNotFeed)
 	}
 	page := Page{Items: make([]Item, len(*wire.Data)), AsOf: wire.AsOf.millis()}
+	if err := page.readNext(wire.Next); err != nil {
+		return Page{}, err
+	}
 	for i, item := range *wire.Data {
 		page.Items[i] = Item(item)
 	}
-	if wire.Next != nil {
-		page.Next = *wire.Next
-	}
 	return page, nil
+}
+
+// readNext tells a walk's end (null) from a page that does not say.
+func (p *Page) readNext(next jsontext.Value) error {
+	if len(next) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(next, &p.Next, lenient); err != nil {
+		return fmt.Errorf("%w: %w", ErrNotFeed, err)
+	}
+	p.Ends = p.Next == ""
+	return nil
 }
 
 // ReadStatus reads the answer of /v1/status; one without feed and now is ErrNotFeed.

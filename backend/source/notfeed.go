@@ -1,0 +1,64 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"ordertrail/backend/fault"
+)
+
+var utf8BOM = []byte("\xef\xbb\xbf")
+
+// deepest is how deep JSON may be nested to be read; it is jsontext's own limit.
+const deepest = 10_000
+
+const reasonNested = "nested more than 10000 deep"
+
+// notFeed tells what an answer is that is not the feed. The cause is not handed on: it may quote the body.
+func (f *Feed) notFeed(body []byte, cause error) error {
+	text := bytes.TrimSpace(bytes.TrimPrefix(body, utf8BOM))
+	about := "not_json"
+	switch {
+	case len(text) == 0:
+		about = "empty"
+	case text[0] == '<':
+		about = "html"
+	case errors.Is(cause, io.ErrUnexpectedEOF):
+		about = "truncated"
+	case oneValue(text):
+		about = "other_json"
+	}
+	return f.fault(fault.NotAPI, about, nil, nil)
+}
+
+// oneValue says that the text is one JSON value and nothing more, as far as brackets tell.
+func oneValue(text []byte) bool {
+	s := newScanner(bytes.NewReader(text))
+	if s.skip() != nil {
+		return false
+	}
+	_, err := s.ahead()
+	return err == io.EOF
+}
+
+// tooDeep says that JSON is nested deeper than can be read.
+func tooDeep(text []byte) bool {
+	depth, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > deepest {
+				return true
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return false
+}

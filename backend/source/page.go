@@ -1,0 +1,172 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/feed"
+	"ordertrail/backend/order"
+)
+
+// Page asks for one page of a list, once. The page comes whole or not at all; a record in it that cannot be read
+// is named in Missing. A page over the limit is too_large, and the same walk should begin again with a smaller
+// Query.Limit; at a limit of one the record is skimmed and named in Missing instead.
+func (f *Feed) Page(ctx context.Context, q order.Query) (order.Page, error) {
+	var page order.Page
+	err := f.fetch(ctx, call{path: "/v1/" + string(q.List), query: parameters(q)}, func(b *body) (err error) {
+		page, err = f.readPage(b, q)
+		return err
+	})
+	if err != nil {
+		return order.Page{}, err
+	}
+	return page, nil
+}
+
+// parameters writes a query as the feed wants it. A walk of changes has no window and one direction.
+func parameters(q order.Query) url.Values {
+	v := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	if q.UpdatedAfter != 0 {
+		set("updatedAfter", q.UpdatedAfter.String())
+	} else {
+		set("from", q.Window.From.String())
+		set("to", q.Window.To.String())
+	}
+	if q.Newest && q.UpdatedAfter == 0 {
+		set("order", "desc")
+	}
+	if q.Limit > 0 {
+		set("limit", strconv.Itoa(q.Limit))
+	}
+	set("cursor", q.Cursor)
+	return v
+}
+
+func (f *Feed) readPage(b *body, q order.Query) (order.Page, error) {
+	if b.over {
+		return f.oversized(b, q)
+	}
+	text := bytes.TrimPrefix(b.head, utf8BOM)
+	wire, err := feed.ReadPage(text)
+	switch {
+	case err != nil && tooDeep(text):
+		return f.nested(text, q)
+	case err != nil:
+		return order.Page{}, f.notFeed(text, err)
+	}
+	if err := f.incomplete(wire.Next, wire.Ends, wire.AsOf); err != nil {
+		return order.Page{}, err
+	}
+	return f.records(q.List, wire)
+}
+
+// incomplete gives the fault of an envelope that leaves open where the walk goes on, or the source's clock.
+func (f *Feed) incomplete(next string, ends bool, asOf order.Millis) error {
+	switch {
+	case next == "" && !ends, len(next) > longestCursor:
+		return f.fault(fault.ContractChanged, "page", fault.Params{"field": "next"}, nil)
+	case asOf == 0:
+		return f.fault(fault.ContractChanged, "page", fault.Params{"field": "asOf"}, nil)
+	}
+	return nil
+}
+
+// records reads the records one by one; what cannot be read is missing and stops nothing.
+func (f *Feed) records(list order.List, wire feed.Page) (order.Page, error) {
+	page := order.Page{Next: wire.Next, AsOf: wire.AsOf}
+	for _, item := range wire.Items {
+		err := f.add(&page, list, item)
+		if err != nil {
+			o, _ := newScanner(bytes.NewReader(item)).outline()
+			page.Missing = append(page.Missing, order.Missing{ID: o.id, At: o.at, Why: order.Failed, Reason: unreadable(err)})
+		}
+	}
+	return page, nil
+}
+
+func (f *Feed) add(page *order.Page, list order.List, item feed.Item) error {
+	if list == order.Postbacks {
+		p, err := feed.ReadPostback(item)
+		if err != nil {
+			return err
+		}
+		concealPostback(f.tokens, p)
+		page.Mismatched += postbackMismatches(p)
+		page.Postbacks = append(page.Postbacks, p)
+		return nil
+	}
+	r, err := feed.ReadRequest(item)
+	if err != nil {
+		return err
+	}
+	concealRequest(f.tokens, r)
+	page.Mismatched += requestMismatches(r)
+	page.Requests = append(page.Requests, r)
+	return nil
+}
+
+// unreadable says why a record could not be read, without a word of its content.
+func unreadable(err error) string {
+	if missing, ok := errors.AsType[*feed.MissingError](err); ok {
+		return missing.Error()
+	}
+	wrong, ok := errors.AsType[*json.SemanticError](err)
+	if ok && wrong.JSONPointer == "" {
+		return "no record, but another kind of JSON value"
+	}
+	if ok {
+		return fmt.Sprintf("field %s is not as the feed has it", wrong.JSONPointer)
+	}
+	return "not as the feed has it"
+}
+
+// oversized names the one record of a page over the limit, or asks for smaller pages.
+func (f *Feed) oversized(b *body, q order.Query) (order.Page, error) {
+	if first := bytes.TrimLeft(bytes.TrimPrefix(b.head, utf8BOM), " \t\r\n"); len(first) > 0 && first[0] != '{' {
+		return order.Page{}, f.notFeed(b.head, feed.ErrNotFeed)
+	}
+	if q.Limit != 1 {
+		return order.Page{}, f.fault(fault.TooLarge, "page", fault.Params{"limitBytes": f.limits.Bytes}, nil)
+	}
+	all := io.MultiReader(bytes.NewReader(bytes.TrimPrefix(b.head, utf8BOM)), b.rest)
+	page, err := f.skimmed(all, order.Oversized, megabytes)
+	if err != nil && b.rest.N <= 0 {
+		return order.Page{}, f.fault(fault.TooLarge, "record", fault.Params{"limitBytes": f.limits.Skim}, nil)
+	}
+	return page, err
+}
+
+// nested does the same for JSON that is nested too deeply to be read.
+func (f *Feed) nested(text []byte, q order.Query) (order.Page, error) {
+	if q.Limit != 1 {
+		return order.Page{}, f.fault(fault.TooLarge, "nesting", nil, nil)
+	}
+	return f.skimmed(bytes.NewReader(text), order.Failed, func(int64) string { return reasonNested })
+}
+
+func (f *Feed) skimmed(r io.Reader, why order.GapWhy, reason func(int64) string) (order.Page, error) {
+	seen, err := skim(r, why, reason)
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return order.Page{}, f.fault(fault.NotAPI, "truncated", nil, nil)
+	case err != nil || !seen.list:
+		return order.Page{}, f.fault(fault.NotAPI, "other_json", nil, err)
+	}
+	if err := f.incomplete(seen.next, seen.ends, seen.asOf); err != nil {
+		return order.Page{}, err
+	}
+	return order.Page{Next: seen.next, AsOf: seen.asOf, Missing: seen.missing}, nil
+}

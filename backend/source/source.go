@@ -1,0 +1,128 @@
+// Package source reads what other systems keep of the history: the feed over HTTP, and files.
+// It hands on whole records in the nouns of order, with the credentials in headers and URLs replaced
+// by tokens and everything else to the byte. It asks once; trying again is the syncer's affair.
+package source
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/feed"
+	"ordertrail/backend/order"
+)
+
+// Options say where a feed is and how it is asked.
+type Options struct {
+	Base      string            // to which /v1/… is appended; https, or http on this machine
+	Key       string            // goes in X-API-KEY, nowhere else
+	Tokens    Tokens            // nil keeps credentials as they came, for tests
+	UserAgent string            // "" is Ordertrail
+	Limits    Limits            // what is zero has its default
+	Transport http.RoundTripper // nil: our own
+	Log       *slog.Logger      // nil: none
+}
+
+// Limits are how long a feed may take and how much it may send.
+type Limits struct {
+	Connect    time.Duration // until a connection stands, TLS included: 15 s
+	Header     time.Duration // from there to the answer's headers: 15 s
+	Idle       time.Duration // without a byte of the body: 20 s
+	Page       time.Duration // for the whole answer: 60 s
+	Bytes      int64         // of a decoded page: 32 MiB
+	Skim       int64         // of a decoded page of one record that is only skimmed: 1 GiB
+	RetryAfter time.Duration // the longest wait that a server may ask for: 1 h
+}
+
+func (l Limits) orDefaults() Limits {
+	return Limits{
+		Connect: or(l.Connect, 15*time.Second), Header: or(l.Header, 15*time.Second), Idle: or(l.Idle, 20*time.Second),
+		Page: or(l.Page, time.Minute), Bytes: or(l.Bytes, 32<<20), Skim: or(l.Skim, 1<<30), RetryAfter: or(l.RetryAfter, time.Hour),
+	}
+}
+
+func or[T comparable](given, otherwise T) T {
+	var zero T
+	if given == zero {
+		return otherwise
+	}
+	return given
+}
+
+// Feed is one feed over HTTP. It may be used by several goroutines.
+type Feed struct {
+	base   address
+	key    string
+	agent  string
+	tokens Tokens
+	limits Limits
+	client *http.Client
+	log    *slog.Logger
+}
+
+// Open checks the address and the key; it does not connect yet.
+func Open(o Options) (*Feed, error) {
+	base, err := parseAddress(o.Base)
+	if err != nil {
+		return nil, err
+	}
+	key := strings.TrimSpace(o.Key)
+	if strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return nil, fault.New(fault.Invalid, "key", nil, nil)
+	}
+	limits := o.Limits.orDefaults()
+	f := &Feed{base: base, key: key, agent: or(o.UserAgent, "Ordertrail"), tokens: orExact(o.Tokens), limits: limits,
+		client: &http.Client{Transport: o.Transport, CheckRedirect: stay}, log: o.Log}
+	if o.Transport == nil {
+		f.client.Transport = newTransport(limits)
+	}
+	if f.log == nil {
+		f.log = slog.New(slog.DiscardHandler)
+	}
+	return f, nil
+}
+
+// stay refuses redirects: Go would hand X-API-KEY on to another host.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
+// Close lets go of idle connections.
+func (f *Feed) Close() error {
+	f.client.CloseIdleConnections()
+	return nil
+}
+
+// Status asks who serves the feed, what its clock says and how far back it reaches.
+func (f *Feed) Status(ctx context.Context) (order.SourceStatus, error) {
+	var status feed.Status
+	err := f.fetch(ctx, call{path: "/v1/status"}, func(b *body) (err error) {
+		if b.over {
+			return f.fault(fault.TooLarge, "", nil, nil)
+		}
+		status, err = feed.ReadStatus(b.head)
+		if errors.Is(err, feed.ErrNotFeed) {
+			return f.notFeed(b.head, err)
+		}
+		return err
+	})
+	if err == nil && status.Feed != 1 {
+		err = f.fault(fault.ContractChanged, "version", fault.Params{"version": status.Feed}, nil)
+	}
+	if err != nil {
+		return order.SourceStatus{}, err
+	}
+	return order.SourceStatus{Tenant: status.Tenant, Now: status.Now, Earliest: status.Earliest}, nil
+}
+
+// fault makes an error about this feed's answer; its host is the most that is said of the address.
+func (f *Feed) fault(code fault.Code, about string, params fault.Params, cause error) *fault.Error {
+	e := fault.New(code, about, params, cause)
+	if e.Params == nil {
+		e.Params = fault.Params{}
+	}
+	e.Params["host"] = f.base.host
+	return e
+}

@@ -1,0 +1,34 @@
+package source
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+
+	"ordertrail/backend/fault"
+)
+
+// newTransport is net/http's own way (system certificates, proxy from the environment, HTTP/2) with tighter limits.
+func newTransport(limits Limits) *http.Transport {
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: limits.Connect}).DialContext,
+		TLSHandshakeTimeout:    limits.Connect,
+		ResponseHeaderTimeout:  0, // patience counts, from the connection on
+		MaxResponseHeaderBytes: 256 << 10,
+		MaxIdleConnsPerHost:    2,
+		IdleConnTimeout:        limits.Page,
+		DisableCompression:     true, // we ask for zstd too, and bound what is decoded
+		ForceAttemptHTTP2:      true,
+		OnProxyConnectResponse: refusedByProxy,
+	}
+}
+
+// refusedByProxy names a proxy's refusal, which net/http would only give as text.
+func refusedByProxy(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode == http.StatusOK {
+		return nil
+	}
+	return fault.New(fault.Offline, "proxy", fault.Params{"proxy": proxy.Host, "status": answer.StatusCode}, nil)
+}
