@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/textproto"
 	"net/url"
 	"slices"
 	"syscall"
@@ -16,7 +17,7 @@ import (
 )
 
 // broken says why no whole answer came. It never repeats a URL, nor text that the other side sent.
-func (f *Feed) broken(caller, watched context.Context, p *patience, err error) error {
+func (f *Feed) broken(caller, watched context.Context, err error, otherwise func(error) error) error {
 	if caller.Err() != nil {
 		return fault.Of(caller.Err())
 	}
@@ -32,29 +33,38 @@ func (f *Feed) broken(caller, watched context.Context, p *patience, err error) e
 	if about, ok := tlsTrouble(err); ok {
 		return f.fault(fault.TLS, about, nil, err)
 	}
-	return f.offline(err, p)
+	if code, about := f.network(err); about != "" {
+		return f.fault(code, about, nil, err)
+	}
+	return otherwise(err)
 }
 
-var errNotHTTP = errors.New("the answer is not HTTP")
-
-// offline tells apart why there was no connection, or no longer one.
-func (f *Feed) offline(err error, p *patience) error {
-	dns, isDNS := errors.AsType[*net.DNSError](err)
+// network tells apart what the network did, where the error says so.
+func (f *Feed) network(err error) (fault.Code, string) {
 	op, isOp := errors.AsType[*net.OpError](err)
 	timeout, canTime := errors.AsType[net.Error](err)
 	switch {
 	case isOp && op.Op == "proxyconnect":
-		return f.fault(fault.Offline, "proxy", nil, err)
-	case isDNS && (dns.IsNotFound || !dns.IsTimeout):
-		return f.fault(fault.Offline, "dns", nil, err)
+		return fault.Offline, "proxy"
+	case is[*net.DNSError](err):
+		return fault.Offline, "dns"
 	case canTime && timeout.Timeout():
-		return f.fault(fault.Timeout, "connect", nil, err)
+		return fault.Timeout, "connect"
 	}
-	if about := numbered(err); about != "" {
-		return f.fault(fault.Offline, about, nil, err)
-	}
-	if p.answered.Load() && !isOp {
-		return f.fault(fault.NotAPI, "not_http", nil, errNotHTTP) // net/http's text would quote the answer
+	return fault.Offline, numbered(err)
+}
+
+var errNotHTTP = errors.New("the answer is not HTTP")
+
+// unanswered tells apart what is left when not even headers came. What net/http says of headers would quote them.
+func (f *Feed) unanswered(err error, p *patience) error {
+	switch {
+	case p.tlsBroke.Load():
+		return f.fault(fault.TLS, "", nil, err)
+	case is[textproto.ProtocolError](err): // also when the headers end in the middle of a line
+		return f.fault(fault.Offline, "reset", nil, nil)
+	case p.answered.Load():
+		return f.fault(fault.NotAPI, "not_http", nil, errNotHTTP)
 	}
 	return f.fault(fault.Offline, "", nil, err)
 }
@@ -96,7 +106,7 @@ func tlsTrouble(err error) (about string, found bool) {
 	if errors.Is(err, http.ErrSchemeMismatch) || is[tls.RecordHeaderError](err) {
 		return "not_tls", true
 	}
-	return "", is[*tls.CertificateVerificationError](err) || is[tls.AlertError](err)
+	return "", is[*tls.CertificateVerificationError](err)
 }
 
 func is[E error](err error) bool {

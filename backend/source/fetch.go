@@ -31,7 +31,7 @@ func (f *Feed) fetch(ctx context.Context, c call, read func(*body) error) error 
 	defer p.end()
 	answer, err := f.send(watched, c)
 	if err != nil {
-		return f.broken(ctx, watched, p, err)
+		return f.broken(ctx, watched, err, func(err error) error { return f.unanswered(err, p) })
 	}
 	defer answer.Body.Close()
 	p.enter("idle", f.limits.Idle)
@@ -41,7 +41,7 @@ func (f *Feed) fetch(ctx context.Context, c call, read func(*body) error) error 
 	raw := &wire{from: answer.Body, patience: p}
 	size, err := f.receive(raw, answer, read)
 	if raw.err != nil {
-		return f.broken(ctx, watched, p, raw.err)
+		return f.broken(ctx, watched, raw.err, func(err error) error { return f.fault(fault.Offline, "reset", nil, nil) })
 	}
 	f.log.DebugContext(ctx, "asked the feed", slog.String("path", c.path), slog.Int64("wire_bytes", raw.count),
 		slog.Int("bytes", size), slog.Int64("took_ms", time.Since(start).Milliseconds()))

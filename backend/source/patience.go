@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"crypto/tls"
 	"net/http/httptrace"
 	"sync"
 	"sync/atomic"
@@ -19,6 +20,7 @@ type patience struct {
 	cancel   context.CancelCauseFunc
 	done     context.CancelFunc
 	answered atomic.Bool // a first byte came
+	tlsBroke atomic.Bool // the TLS handshake did not succeed
 
 	mu      sync.Mutex
 	timer   *time.Timer
@@ -33,6 +35,7 @@ func newPatience(ctx context.Context, limits Limits) (context.Context, *patience
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn:              func(httptrace.GotConnInfo) { p.enter("header", limits.Header) },
 		GotFirstResponseByte: func() { p.answered.Store(true) },
+		TLSHandshakeDone:     func(_ tls.ConnectionState, err error) { p.tlsBroke.Store(err != nil) },
 	}), p
 }
 
