@@ -13,8 +13,6 @@ var utf8BOM = []byte("\xef\xbb\xbf")
 // deepest is how deep JSON may be nested to be read; it is jsontext's own limit.
 const deepest = 10_000
 
-const reasonNested = "nested more than 10000 deep"
-
 // notFeed tells what an answer is that is not the feed. The cause is not handed on: it may quote the body.
 func (f *Feed) notFeed(body []byte, cause error) error {
 	text := bytes.TrimSpace(bytes.TrimPrefix(body, utf8BOM))

@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"strconv"
-
-	"github.com/go-json-experiment/json"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/feed"
@@ -91,46 +88,24 @@ func (f *Feed) records(list order.List, wire feed.Page) (order.Page, error) {
 		err := f.add(&page, list, item)
 		if err != nil {
 			o, _ := newScanner(bytes.NewReader(item)).outline()
-			page.Missing = append(page.Missing, order.Missing{ID: o.id, At: o.at, Why: order.Failed, Reason: unreadable(err)})
+			page.Missing = append(page.Missing, order.Missing{ID: o.id, At: o.at, Why: order.Failed, Reason: unreadable(item, err)})
 		}
 	}
 	return page, nil
 }
 
 func (f *Feed) add(page *order.Page, list order.List, item feed.Item) error {
-	if list == order.Postbacks {
-		p, err := feed.ReadPostback(item)
-		if err != nil {
-			return err
-		}
-		concealPostback(f.tokens, p)
-		page.Mismatched += postbackMismatches(p)
-		page.Postbacks = append(page.Postbacks, p)
-		return nil
-	}
-	r, err := feed.ReadRequest(item)
-	if err != nil {
+	record, mismatched, err := readRecord(list, item, f.tokens)
+	switch {
+	case err != nil:
 		return err
+	case record.Request != nil:
+		page.Requests = append(page.Requests, record.Request)
+	default:
+		page.Postbacks = append(page.Postbacks, record.Postback)
 	}
-	concealRequest(f.tokens, r)
-	page.Mismatched += requestMismatches(r)
-	page.Requests = append(page.Requests, r)
+	page.Mismatched += mismatched
 	return nil
-}
-
-// unreadable says why a record could not be read, without a word of its content.
-func unreadable(err error) string {
-	if missing, ok := errors.AsType[*feed.MissingError](err); ok {
-		return missing.Error()
-	}
-	wrong, ok := errors.AsType[*json.SemanticError](err)
-	if ok && wrong.JSONPointer == "" {
-		return "no record, but another kind of JSON value"
-	}
-	if ok {
-		return fmt.Sprintf("field %s is not as the feed has it", wrong.JSONPointer)
-	}
-	return "not as the feed has it"
 }
 
 // oversized names the one record of a page over the limit, or asks for smaller pages.

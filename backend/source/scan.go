@@ -24,6 +24,12 @@ type scanner struct {
 
 func newScanner(r io.Reader) *scanner { return &scanner{in: bufio.NewReaderSize(r, 64<<10)} }
 
+// reset begins with other input.
+func (s *scanner) reset(r io.Reader) {
+	s.in.Reset(r)
+	s.count = 0
+}
+
 func (s *scanner) next() (byte, error) {
 	c, err := s.in.ReadByte()
 	if err != nil {

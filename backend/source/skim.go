@@ -15,33 +15,56 @@ const (
 
 // outline is what a record says of itself at its top level.
 type outline struct {
-	id       string
-	at       order.Millis // receivedAt or occurredAt
-	updated  order.Millis
-	request  bool // has fields that only a request has
-	postback bool
+	id                                string
+	at                                order.Millis // receivedAt or occurredAt
+	received, stages, occurred, event bool         // which of the telling fields are there
+	list                              bool         // a list named data: no record but a page
 }
 
-// outline reads the outline of the record that comes next, of any size.
+// outline reads the outline of the object that comes next, of any size; with an error, as far as it got.
 func (s *scanner) outline() (outline, error) {
 	var o outline
 	err := s.object(func(name string) error {
+		c, _ := s.ahead()
+		o.note(name, c == '[')
 		switch name {
 		case "id":
 			return s.take(func(text string) { o.id = text })
 		case "receivedAt", "occurredAt":
-			o.request, o.postback = o.request || name == "receivedAt", o.postback || name == "occurredAt"
 			return s.take(func(text string) { o.at, _ = order.ParseMillis(text) })
-		case "updatedAt":
-			return s.take(func(text string) { o.updated, _ = order.ParseMillis(text) })
-		case "stages":
-			o.request = true
-		case "event":
-			o.postback = true
 		}
 		return s.skip()
 	})
 	return o, err
+}
+
+func (o *outline) note(name string, isList bool) {
+	o.received = o.received || name == "receivedAt"
+	o.stages = o.stages || name == "stages"
+	o.occurred = o.occurred || name == "occurredAt"
+	o.event = o.event || name == "event"
+	o.list = o.list || name == "data" && isList
+}
+
+// kind tells a request from a postback by the fields that only one of them has; sure when it has both.
+func (o *outline) kind() (list order.List, sure bool) {
+	request, postback := count(o.received, o.stages), count(o.occurred, o.event)
+	switch {
+	case request > postback:
+		return order.Requests, request == 2
+	case postback > request:
+		return order.Postbacks, postback == 2
+	}
+	return "", false
+}
+
+func count(flags ...bool) (n int) {
+	for _, f := range flags {
+		if f {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *scanner) take(use func(text string)) error {
@@ -69,7 +92,7 @@ func skim(r io.Reader, why order.GapWhy, reason func(size int64) string) (skimme
 		case "asOf":
 			return s.take(func(text string) { page.asOf, _ = order.ParseMillis(text) })
 		case "data":
-			page.list = true
+			page.list, page.missing = true, nil
 			return s.array(func(n int) error {
 				before := s.count
 				o, err := s.outline()

@@ -1,0 +1,62 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/go-json-experiment/json"
+
+	"ordertrail/backend/feed"
+	"ordertrail/backend/order"
+)
+
+// Why a record could not be read, where more than one place says it.
+const (
+	reasonNested   = "nested more than 10000 deep"
+	reasonNoRecord = "no record, but another kind of JSON value"
+	reasonCut      = "not whole JSON"
+)
+
+// Record is one record of a list: one of the two is set.
+type Record struct {
+	Request  *order.Request
+	Postback *order.Postback
+}
+
+// readRecord reads one record of the feed, takes its credentials out and counts the bodies that are not what
+// their source says of them.
+func readRecord(list order.List, item []byte, t Tokens) (Record, int, error) {
+	if list == order.Postbacks {
+		p, err := feed.ReadPostback(item)
+		if err != nil {
+			return Record{}, 0, err
+		}
+		concealPostback(t, p)
+		return Record{Postback: p}, postbackMismatches(p), nil
+	}
+	r, err := feed.ReadRequest(item)
+	if err != nil {
+		return Record{}, 0, err
+	}
+	concealRequest(t, r)
+	return Record{Request: r}, requestMismatches(r), nil
+}
+
+// unreadable says why a record could not be read, without a word of its content.
+func unreadable(item []byte, err error) string {
+	if missing, ok := errors.AsType[*feed.MissingError](err); ok {
+		return missing.Error()
+	}
+	wrong, ok := errors.AsType[*json.SemanticError](err)
+	switch {
+	case ok && wrong.JSONPointer == "":
+		return reasonNoRecord
+	case ok:
+		return fmt.Sprintf("field %s is not as the feed has it", wrong.JSONPointer)
+	case tooDeep(item):
+		return reasonNested
+	case !oneValue(item):
+		return reasonCut
+	}
+	return "not as the feed has it"
+}
