@@ -177,7 +177,7 @@ type Postback struct {
 	OccurredAt       Millis    `json:"occurredAt" cbor:"at"`
 	UpdatedAt        Millis    `json:"updatedAt" cbor:"up"`
 	Direction        Direction `json:"direction" cbor:"di"`
-	Event            string    `json:"event" cbor:"ev"`             // the source's own name
+	Event            string    `json:"event" cbor:"ev"`            // the source's own name
 	Status           string    `json:"status" cbor:"st,omitempty"` // as the source spells it
 	Customer         *Party    `json:"customer,omitempty" cbor:"cu,omitempty"`
 	OrderReferenceID string    `json:"orderReferenceId" cbor:"re,omitempty"`

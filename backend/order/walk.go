@@ -27,6 +27,7 @@ type Missing struct {
 	At     Millis // receivedAt or occurredAt; 0 when unknown
 	Why    GapWhy
 	Reason string // for people and logs: which field, how large; never content
+	Within Window // where in the list it lies, as narrowly as is known; the syncer fills it in
 }
 
 // GapWhy is why a window is not held.
@@ -72,4 +73,42 @@ type Gap struct {
 type Coverage struct {
 	Lists []Held `json:"lists"`
 	Gaps  []Gap  `json:"gaps"`
+}
+
+// Position is where reading a list goes on: what is known to be held of its changes, and the walk under way.
+type Position struct {
+	Tail Millis `cbor:"t,omitempty"` // every change before this moment of the source's clock is held; 0: none yet
+	// A walk through all changes after Tail, oldest first.
+	Changes Walk `cbor:"c"`
+	// A walk through a window, newest first.
+	Window Walk `cbor:"w"`
+}
+
+// Walk is an unfinished walk; Cursor "" means none.
+type Walk struct {
+	Cursor string `cbor:"c,omitempty"`
+	Asked  Window `cbor:"q"`           // the window it walks through; of changes: From is the moment they are after
+	Seen   Millis `cbor:"s,omitempty"` // how far it has come: down to here in a window, up to here in changes
+	AsOf   Millis `cbor:"a,omitempty"` // the source's clock when it began
+	Limit  int    `cbor:"l,omitempty"`
+}
+
+// Batch is one page to be stored, with what follows from it: all of it or nothing.
+type Batch struct {
+	List      List
+	Requests  []*Request
+	Postbacks []*Postback
+	Missing   []Missing
+	Covered   Window   // completely held with this page, but for Missing; may be empty
+	At        Millis   // the source's clock
+	Position  Position // where reading goes on
+	Keep      bool     // leave the position as it is
+}
+
+// Saved is what storing a batch did.
+type Saved struct{ New, Updated, Unchanged int }
+
+// Add sums up.
+func (s *Saved) Add(more Saved) {
+	s.New, s.Updated, s.Unchanged = s.New+more.New, s.Updated+more.Updated, s.Unchanged+more.Unchanged
 }

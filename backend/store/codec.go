@@ -1,0 +1,245 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"sync"
+
+	"github.com/fxamacker/cbor/v2"
+	"github.com/klauspost/compress/zstd"
+
+	"ordertrail/backend/order"
+)
+
+// How a frame is stored.
+const (
+	plain        = 0
+	compressed   = 1
+	withDict     = 2
+	largestFrame = 512 << 20 // bytes, decoded; a page is far smaller
+)
+
+// errDigest says that a stored body is not what was received.
+var errDigest = errors.New("a stored body does not match its digest")
+
+// frames packs and unpacks frames.
+type frames struct {
+	encode cbor.EncMode
+	decode cbor.DecMode
+
+	mu      sync.RWMutex
+	dicts   map[int][]byte // all known dictionaries, by id
+	newest  map[order.List]*zstd.Encoder
+	without *zstd.Encoder
+	reader  *zstd.Decoder
+}
+
+func openFrames(ctx context.Context, db *sql.DB) (*frames, error) {
+	f := &frames{dicts: map[int][]byte{}, newest: map[order.List]*zstd.Encoder{}}
+	var err error
+	if f.encode, err = (cbor.EncOptions{}).EncMode(); err != nil {
+		return nil, err
+	}
+	f.decode, err = cbor.DecOptions{
+		UTF8: cbor.UTF8DecodeInvalid, FieldNameMatching: cbor.FieldNameMatchingCaseSensitive, MaxArrayElements: math.MaxInt32, MaxMapPairs: math.MaxInt32,
+	}.DecMode()
+	if err != nil {
+		return nil, err
+	}
+	if f.without, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
+		return nil, err
+	}
+	return f, f.load(ctx, db)
+}
+
+func (f *frames) close() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.reader != nil {
+		f.reader.Close()
+		f.reader = nil
+	}
+}
+
+// load reads the dictionaries that the file holds.
+func (f *frames) load(ctx context.Context, db *sql.DB) error {
+	rows, err := db.QueryContext(ctx, "SELECT id, list, data FROM dictionaries ORDER BY id")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id, list int
+		var data []byte
+		if err := rows.Scan(&id, &list, &data); err != nil {
+			return err
+		}
+		if err := f.learn(id, listOf(list), data); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return f.renewReader()
+}
+
+func listOf(code int) order.List {
+	if code == 2 {
+		return order.Postbacks
+	}
+	return order.Requests
+}
+
+// learn takes a dictionary into use for the frames to come.
+func (f *frames) learn(id int, list order.List, data []byte) error {
+	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderDict(data))
+	if err != nil {
+		return fmt.Errorf("read dictionary %d: %w", id, err)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.dicts[id], f.newest[list] = data, e
+	return nil
+}
+
+// trained says that the list has a dictionary.
+func (f *frames) trained(list order.List) bool {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.newest[list] != nil
+}
+
+// renewReader makes the decoder know all dictionaries learned.
+func (f *frames) renewReader() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	options := []zstd.DOption{zstd.WithDecoderMaxMemory(largestFrame), zstd.WithDecoderConcurrency(runtime.GOMAXPROCS(0))}
+	for _, data := range f.dicts {
+		options = append(options, zstd.WithDecoderDicts(data))
+	}
+	reader, err := zstd.NewReader(nil, options...)
+	if err != nil {
+		return err
+	}
+	f.reader = reader // the former one may still be reading; the collector takes it
+	return nil
+}
+
+// pack encodes and compresses a frame.
+func (f *frames) pack(list order.List, fr *frame) (codec int, packed []byte, err error) {
+	fr.Digests = digests(fr)
+	raw, err := f.encode.Marshal(fr.lean())
+	if err != nil {
+		return 0, nil, fmt.Errorf("encode record: %w", err)
+	}
+	codec, packed = f.squeeze(list, raw)
+	return codec, packed, nil
+}
+
+// digest gives the digest of a whole record. Its updatedAt does not count: a source may touch a record without
+// changing it. Fields that order adds later must be left out when empty, or old digests no longer hold.
+func (f *frames) digest(fr *frame) ([]byte, error) {
+	c := fr.copied()
+	c.Text, c.Digests = 0, nil
+	if c.Request != nil {
+		c.Request.UpdatedAt = 0
+	} else {
+		c.Postback.UpdatedAt = 0
+	}
+	raw, err := f.encode.Marshal(c)
+	if err != nil {
+		return nil, fmt.Errorf("digest record: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return sum[:12], nil
+}
+
+// squeeze compresses bytes with the newest dictionary of the list.
+func (f *frames) squeeze(list order.List, raw []byte) (codec int, packed []byte) {
+	f.mu.RLock()
+	encoder, codec := f.newest[list], withDict
+	f.mu.RUnlock()
+	if encoder == nil {
+		encoder, codec = f.without, compressed
+	}
+	packed = encoder.EncodeAll(raw, make([]byte, 0, len(raw)/3))
+	if len(packed) >= len(raw) {
+		return plain, raw
+	}
+	return codec, packed
+}
+
+// expand undoes squeeze.
+func (f *frames) expand(ctx context.Context, db *sql.DB, codec int, packed []byte) ([]byte, error) {
+	if codec == plain {
+		return packed, nil
+	}
+	if codec != compressed && codec != withDict {
+		return nil, fmt.Errorf("frame of unknown codec %d", codec)
+	}
+	raw, err := f.decoder().DecodeAll(packed, nil)
+	if errors.Is(err, zstd.ErrUnknownDictionary) {
+		// Another process has trained one since this one opened the file.
+		if err := f.load(ctx, db); err != nil {
+			return nil, err
+		}
+		raw, err = f.decoder().DecodeAll(packed, nil)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errDigest, err)
+	}
+	return raw, nil
+}
+
+func (f *frames) decoder() *zstd.Decoder {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return f.reader
+}
+
+// unpack reads a frame and holds every body against its digest. A mismatch gives the frame beside errDigest.
+func (f *frames) unpack(ctx context.Context, db *sql.DB, codec int, packed []byte) (*frame, error) {
+	raw, err := f.expand(ctx, db, codec, packed)
+	if err != nil {
+		return nil, err
+	}
+	fr := &frame{}
+	if err := f.decode.Unmarshal(raw, fr); err != nil {
+		return nil, fmt.Errorf("%w: %w", errDigest, err)
+	}
+	if fr.Text != 0 {
+		if err := f.fillSource(ctx, db, fr); err != nil {
+			return nil, err
+		}
+	}
+	fr.restore()
+	for i, d := range digests(fr) {
+		if i >= len(fr.Digests) || !bytes.Equal(d, fr.Digests[i]) {
+			return fr, errDigest
+		}
+	}
+	return fr, nil
+}
+
+// fillSource fetches the template's source from texts.
+func (f *frames) fillSource(ctx context.Context, db *sql.DB, fr *frame) error {
+	var codec int
+	var packed []byte
+	if err := db.QueryRowContext(ctx, "SELECT codec, frame FROM texts WHERE id = ?", fr.Text).Scan(&codec, &packed); err != nil {
+		return fmt.Errorf("read template source %d: %w", fr.Text, err)
+	}
+	raw, err := f.expand(ctx, db, codec, packed)
+	if err != nil {
+		return err
+	}
+	source := string(raw)
+	fr.template().Source = &source
+	return nil
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"ordertrail/backend/order"
+)
+
+// perMilli is how many ids a millisecond has.
+const perMilli = 1024
+
+// idGiver gives new records their time-ordered ids. What does not fit into its millisecond takes the next free id
+// after it; spill is how many milliseconds an id then runs ahead, at most.
+type idGiver struct {
+	w     *writer
+	table string
+	spill int64
+	last  map[int64]int64 // the highest id given in each millisecond by this batch
+}
+
+func (g *idGiver) give(ctx context.Context, at order.Millis) (int64, error) {
+	if g.last == nil {
+		g.last = map[int64]int64{}
+	}
+	for ms := int64(at); ; ms++ {
+		highest, err := g.highest(ctx, ms)
+		if err != nil {
+			return 0, err
+		}
+		if highest+1 < (ms+1)*perMilli {
+			g.last[ms] = highest + 1
+			g.spill = max(g.spill, ms-int64(at))
+			return highest + 1, nil
+		}
+	}
+}
+
+// highest gives the highest id in use within a millisecond, one below its first if none is.
+func (g *idGiver) highest(ctx context.Context, ms int64) (int64, error) {
+	if id, ok := g.last[ms]; ok {
+		return id, nil
+	}
+	var id sql.NullInt64
+	query := "SELECT max(id) FROM " + g.table + " WHERE id >= ? AND id < ?"
+	if err := g.w.one(ctx, query, []any{ms * perMilli, (ms + 1) * perMilli}, &id); err != nil {
+		return 0, err
+	}
+	if !id.Valid {
+		return ms*perMilli - 1, nil
+	}
+	return id.Int64, nil
+}
+
+// spill notes how far the ids of a list run ahead, if further than before.
+func (w *writer) spill(ctx context.Context, list order.List, ms int64) error {
+	if ms == 0 {
+		return nil
+	}
+	return w.exec(ctx, "INSERT INTO spill(list, ms) VALUES(?, ?) ON CONFLICT(list) DO UPDATE SET ms = max(ms, excluded.ms)",
+		listCode(list), ms)
+}
+
+// idRange gives the ids between which the records of a window lie; received_at or occurred_at must be held
+// against the window as well when spill is not 0. An open end is 0.
+func idRange(w order.Window, spill int64) (from, below int64) {
+	below = 1 << 62
+	if w.To != 0 {
+		below = (int64(w.To) + spill) * perMilli
+	}
+	return max(int64(w.From), 0) * perMilli, below
+}

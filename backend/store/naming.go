@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"strings"
+
+	"ordertrail/backend/order"
+)
+
+// word interns a short text; "" is 0.
+func (w *writer) word(ctx context.Context, text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	return w.intern(ctx, interned{table: "words", key: text},
+		"INSERT INTO words(word) VALUES(?) ON CONFLICT DO NOTHING", []any{text},
+		"SELECT id FROM words WHERE word = ?", []any{text})
+}
+
+// customer interns a party and keeps the latest names it goes by; none is 0.
+func (w *writer) customer(ctx context.Context, p *order.Party) (int64, error) {
+	key := partyKey(p)
+	if key == "" {
+		return 0, nil
+	}
+	// The cache is by all names, so that a renamed customer is written again.
+	all := interned{table: "customers", key: key + "\x00" + p.Name + "\x00" + p.ReferenceID}
+	return w.intern(ctx, all,
+		`INSERT INTO customers(key, party_id, name, reference_id) VALUES(?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET
+			name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END,
+			reference_id = CASE excluded.reference_id WHEN '' THEN reference_id ELSE excluded.reference_id END
+			WHERE name <> excluded.name OR reference_id <> excluded.reference_id`,
+		[]any{key, p.ID, p.Name, p.ReferenceID},
+		"SELECT id FROM customers WHERE key = ?", []any{key})
+}
+
+// partyKey is by what a party is told from others: its id, or else its reference, or else its name.
+func partyKey(p *order.Party) string {
+	switch {
+	case p == nil:
+		return ""
+	case p.ID != "":
+		return "id:" + p.ID
+	case p.ReferenceID != "":
+		return "ref:" + p.ReferenceID
+	case p.Name != "":
+		return "name:" + p.Name
+	}
+	return ""
+}
+
+// connector interns a connector; none is 0.
+func (w *writer) connector(ctx context.Context, c *order.Connector) (int64, error) {
+	if c == nil {
+		return 0, nil
+	}
+	key := strings.Join([]string{c.ID, c.Type, c.Name}, "\x00")
+	return w.intern(ctx, interned{table: "connectors", key: key},
+		"INSERT INTO connectors(key, connector_id, type, name) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		[]any{key, c.ID, c.Type, c.Name},
+		"SELECT id FROM connectors WHERE key = ?", []any{key})
+}
+
+// order interns the order of a reference and a customer; a record without a reference has none, 0.
+func (w *writer) order(ctx context.Context, ref string, customer int64) (int64, error) {
+	key := order.Key(ref)
+	if key == "" {
+		return 0, nil
+	}
+	return w.intern(ctx, interned{table: "orders", key: key, owner: customer},
+		"INSERT INTO orders(ref_key, customer, ref) VALUES(?, ?, ?) ON CONFLICT DO NOTHING", []any{key, customer, strings.TrimSpace(ref)},
+		"SELECT id FROM orders WHERE ref_key = ? AND customer = ?", []any{key, customer})
+}
+
+// gelatoID interns an order id of Gelato's; "" is 0.
+func (w *writer) gelatoID(ctx context.Context, value string, orderID int64) (int64, error) {
+	if value == "" {
+		return 0, nil
+	}
+	return w.intern(ctx, interned{table: "order_ids", key: value, owner: orderID},
+		"INSERT INTO order_ids(value, order_id) VALUES(?, ?) ON CONFLICT DO NOTHING", []any{value, orderID},
+		"SELECT id FROM order_ids WHERE value = ? AND order_id = ?", []any{value, orderID})
+}
+
+// text interns a template's source.
+func (w *writer) text(ctx context.Context, f *frames, source string) (int64, error) {
+	sum := sha256.Sum256([]byte(source))
+	key := interned{table: "texts", key: string(sum[:])}
+	if id, ok := w.known[key]; ok {
+		return id, nil
+	}
+	codec, packed := f.squeeze("", []byte(source))
+	return w.intern(ctx, key,
+		"INSERT INTO texts(digest, codec, frame) VALUES(?, ?, ?) ON CONFLICT DO NOTHING", []any{sum[:], codec, packed},
+		"SELECT id FROM texts WHERE digest = ?", []any{sum[:]})
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+)
+
+// Order is everything that is held of one order.
+type Order struct {
+	Reference string
+	Customer  order.Party
+	OrderIDs  []string
+	Requests  []order.RequestRow  // newest first
+	Postbacks []order.PostbackRow // newest first
+}
+
+// Order finds an order by its reference, or else by a Gelato order id, without regard to case. It is not_found when
+// none is held, and ambiguous, with candidates, when several customers have orders of that reference.
+func (s *Store) Order(ctx context.Context, ref string, now order.Millis) (Order, error) {
+	orders, err := s.findOrders(ctx, ref)
+	if err != nil {
+		return Order{}, fail("find order", err)
+	}
+	o, err := s.gather(ctx, orders, now)
+	if err != nil {
+		return Order{}, fail("read order", err)
+	}
+	if len(o.Requests)+len(o.Postbacks) == 0 {
+		return Order{}, fault.New(fault.NotFound, "order", fault.Params{"reference": ref}, nil)
+	}
+	return o, ambiguous(ref, o)
+}
+
+// ambiguous refuses to mix orders of several customers. Records that name no customer belong to the one that does.
+func ambiguous(ref string, o Order) error {
+	customers := map[string]bool{}
+	for _, r := range o.Requests {
+		customers[cmp.Or(r.Customer.Name, r.Customer.ReferenceID, r.Customer.ID)] = true
+	}
+	for _, p := range o.Postbacks {
+		customers[cmp.Or(p.Customer.Name, p.Customer.ReferenceID, p.Customer.ID)] = true
+	}
+	delete(customers, "")
+	if len(customers) < 2 {
+		return nil
+	}
+	return fault.New(fault.Ambiguous, "order", fault.Params{"reference": ref, "candidates": slices.Sorted(maps.Keys(customers))}, nil)
+}
+
+func (s *Store) findOrders(ctx context.Context, ref string) ([]any, error) {
+	ids, err := s.ids(ctx, "SELECT id FROM orders WHERE ref_key = ?", order.Key(ref))
+	if err != nil || len(ids) > 0 {
+		return ids, err
+	}
+	return s.ids(ctx, "SELECT order_id FROM order_ids WHERE value = ? OR value = ?", ref, order.Key(ref))
+}
+
+func (s *Store) ids(ctx context.Context, query string, args ...any) ([]any, error) {
+	rows, err := s.readers.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var list []any
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		list = append(list, id)
+	}
+	return list, rows.Err()
+}
+
+// gather reads the rows of the orders.
+func (s *Store) gather(ctx context.Context, orders []any, now order.Millis) (Order, error) {
+	o := Order{OrderIDs: []string{}, Requests: []order.RequestRow{}, Postbacks: []order.PostbackRow{}}
+	if len(orders) == 0 {
+		return o, nil
+	}
+	var q where
+	q.in("t.order_id", orders)
+	requests, err := s.requestRows(ctx, q, now, 0, most)
+	if err != nil {
+		return o, err
+	}
+	postbacks, err := s.postbackRows(ctx, q, 0, most)
+	if err != nil {
+		return o, err
+	}
+	ids := map[string]bool{}
+	for _, r := range requests {
+		o.Requests, o.Reference, o.Customer = append(o.Requests, r.row), r.row.OrderReferenceID, r.row.Customer
+		ids[r.row.OrderID] = true
+	}
+	for _, p := range postbacks {
+		o.Postbacks, o.Reference = append(o.Postbacks, p.row), cmp.Or(o.Reference, p.row.OrderReferenceID)
+		ids[p.row.OrderID] = true
+		if o.Customer == (order.Party{}) {
+			o.Customer = p.row.Customer
+		}
+	}
+	delete(ids, "")
+	o.OrderIDs = append(o.OrderIDs, slices.Sorted(maps.Keys(ids))...)
+	return o, nil
+}

@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"ordertrail/backend/order"
+)
+
+// saveRecords writes changed records and everything that lists derive from them.
+func (h *History) saveRecords(ctx context.Context, list order.List, changed []*change) error {
+	d := derived{orders: map[int64]bool{}, counts: map[hourCount]int{}}
+	ids := idGiver{w: h.store.writer, table: string(list)}
+	for _, c := range changed {
+		if err := h.saveRecord(ctx, list, c, &ids, &d); err != nil {
+			return fmt.Errorf("save %s %s: %w", list, unpackID(c.remote), err)
+		}
+	}
+	if err := h.store.writer.spill(ctx, list, ids.spill); err != nil {
+		return err
+	}
+	return h.store.writer.derive(ctx, list, d)
+}
+
+func (h *History) saveRecord(ctx context.Context, list order.List, c *change, ids *idGiver, d *derived) error {
+	w := h.store.writer
+	if c.old.id != 0 {
+		if err := h.retire(ctx, list, c, d); err != nil {
+			return err
+		}
+	}
+	id := c.old.id
+	if id == 0 || c.at != c.old.at {
+		var err error
+		if id, err = ids.give(ctx, c.at); err != nil {
+			return err
+		}
+	}
+	table := "request_bodies"
+	save := h.saveRequest
+	if list == order.Postbacks {
+		table, save = "postback_bodies", h.savePostback
+	}
+	if err := save(ctx, id, c, d); err != nil {
+		return err
+	}
+	return w.exec(ctx, "INSERT INTO "+table+"(id, codec, frame) VALUES(?, ?, ?)", id, c.codec, c.packed)
+}
+
+// retire keeps the state that a record had, and takes it out of lists and counts.
+func (h *History) retire(ctx context.Context, list order.List, c *change, d *derived) error {
+	w, bodies := h.store.writer, "request_bodies"
+	var orderID, customer, status int64
+	query := "SELECT order_id, customer, outcome FROM requests WHERE id = ?"
+	if list == order.Postbacks {
+		bodies, query = "postback_bodies", "SELECT order_id, customer, kind FROM postbacks WHERE id = ?"
+	}
+	if err := w.one(ctx, query, []any{c.old.id}, &orderID, &customer, &status); err != nil {
+		return err
+	}
+	d.touch(orderID)
+	d.count(customer, c.old.at, int(status), -1)
+	err := w.exec(ctx, `INSERT INTO former(list, source, remote_id, replaced_at, updated_at, codec, frame)
+		SELECT ?, ?, ?, ?, ?, codec, frame FROM `+bodies+` WHERE id = ? ON CONFLICT DO NOTHING`,
+		listCode(list), h.id, c.remote, int64(h.store.now()), int64(c.old.updated), c.old.id)
+	if err != nil {
+		return err
+	}
+	if err := w.exec(ctx, "DELETE FROM "+bodies+" WHERE id = ?", c.old.id); err != nil {
+		return err
+	}
+	return w.exec(ctx, "DELETE FROM "+string(list)+" WHERE id = ?", c.old.id)
+}
+
+func (h *History) saveRequest(ctx context.Context, id int64, c *change, d *derived) error {
+	w, r := h.store.writer, c.frame.Request
+	n, err := w.names(ctx, r.Customer, r.OrderReferenceID, r.OrderID)
+	if err != nil {
+		return err
+	}
+	connector, err := w.connector(ctx, r.Connector)
+	if err != nil {
+		return err
+	}
+	kind, err := w.word(ctx, string(r.Type))
+	if err != nil {
+		return err
+	}
+	outcome, states := r.Outcome(farFuture), r.States(farFuture)
+	http, took := answerOf(r)
+	d.touch(n.order)
+	d.count(n.customer, c.at, code(outcomes, outcome), 1)
+	return w.exec(ctx, `INSERT INTO requests(id, source, remote_id, received_at, updated_at, seen_at, order_id, gelato_id,
+		customer, connector, type, outcome, waiting, severity, stages, failed_stage, http, duration_ms, digest)
+		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, h.id, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
+		n.customer, connector, kind, code(outcomes, outcome), r.AwaitsAnswer(), code(severities, r.Severity(farFuture)),
+		packStages(states), failedStage(states), http, took, c.digest)
+}
+
+func (h *History) savePostback(ctx context.Context, id int64, c *change, d *derived) error {
+	w, p := h.store.writer, c.frame.Postback
+	n, err := w.names(ctx, p.Customer, p.OrderReferenceID, p.OrderID)
+	if err != nil {
+		return err
+	}
+	var words [4]int64
+	for i, text := range [4]string{string(p.Direction), p.Event, p.Status, string(p.Result())} {
+		if words[i], err = w.word(ctx, text); err != nil {
+			return err
+		}
+	}
+	severity := code(severities, p.Severity(true))
+	if p.Severity(false) != p.Severity(true) {
+		severity = cancelSeverity
+	}
+	http := 0
+	if status := p.LastStatus(); status != nil {
+		http = *status
+	}
+	d.touch(n.order)
+	d.count(n.customer, c.at, code(kinds, p.Kind()), 1)
+	return w.exec(ctx, `INSERT INTO postbacks(id, source, remote_id, occurred_at, updated_at, seen_at, order_id, gelato_id,
+		customer, direction, event, status, kind, severity, result, attempts, http, digest)
+		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, h.id, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
+		n.customer, words[0], words[1], words[2], code(kinds, p.Kind()), severity, words[3], p.Tries(), http, c.digest)
+}
+
+// naming is whom and what a record is about.
+type naming struct{ customer, order, gelato int64 }
+
+func (w *writer) names(ctx context.Context, customer *order.Party, ref, gelatoID string) (n naming, err error) {
+	if n.customer, err = w.customer(ctx, customer); err != nil {
+		return n, err
+	}
+	if n.order, err = w.order(ctx, ref, n.customer); err != nil {
+		return n, err
+	}
+	n.gelato, err = w.gelatoID(ctx, gelatoID, n.order)
+	return n, err
+}
+
+// answerOf gives status and duration of the response; 0 and -1 where there is none.
+func answerOf(r *order.Request) (http int, took int64) {
+	took = -1
+	a := r.Stages.Response
+	if a == nil {
+		return 0, took
+	}
+	if a.Status != nil {
+		http = *a.Status
+	}
+	if a.DurationMs != nil {
+		took = *a.DurationMs
+	}
+	return http, took
+}

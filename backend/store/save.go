@@ -1,0 +1,194 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"runtime"
+	"sync"
+
+	"ordertrail/backend/order"
+)
+
+// Save stores a batch in one transaction: its records, their bodies, what follows for the lists, the coverage
+// and the position. Records that are held already in the same state are left alone, older states never replace
+// newer ones, and a replaced state is kept. When nothing is new, nothing is written.
+func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) {
+	s := h.store
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	changed, saved, err := h.changes(ctx, b)
+	if err != nil {
+		return order.Saved{}, fail("compare page with history", err)
+	}
+	ledger, err := h.ledgerChanges(ctx, b)
+	if err != nil {
+		return order.Saved{}, fail("compare page with ledger", err)
+	}
+	if len(changed) == 0 && !ledger {
+		return saved, nil
+	}
+	if err := s.trainSometimes(ctx, b.List, changed); err != nil {
+		return order.Saved{}, fail("train dictionary", err)
+	}
+	if err := s.packAll(b.List, changed); err != nil {
+		return order.Saved{}, err
+	}
+	err = s.writer.inTx(ctx, func(ctx context.Context) error {
+		if err := h.saveRecords(ctx, b.List, changed); err != nil {
+			return err
+		}
+		return h.saveLedger(ctx, b)
+	})
+	return saved, fail("save page", err)
+}
+
+// change is a record of a batch that is new or differs from what is held.
+type change struct {
+	frame    frame
+	remote   any
+	at       order.Millis
+	updated  order.Millis
+	digest   []byte
+	old      held
+	codec    int
+	packed   []byte
+	customer int64
+}
+
+// held is what the file holds of a record; id 0 means nothing.
+type held struct {
+	id      int64
+	at      order.Millis
+	updated order.Millis
+	digest  []byte
+}
+
+// changes finds the records of the batch that must be written. A record that comes twice in one batch counts once,
+// in its newest state.
+func (h *History) changes(ctx context.Context, b order.Batch) ([]*change, order.Saved, error) {
+	var saved order.Saved
+	var list []*change
+	seen := map[string]*change{}
+	for _, c := range candidates(b) {
+		id := unpackID(c.remote)
+		if twin := seen[id]; twin != nil {
+			if c.updated >= twin.updated {
+				c.old = twin.old
+				*twin = *c
+			}
+			continue
+		}
+		seen[id] = c
+		list = append(list, c)
+	}
+	if err := h.digestAll(list); err != nil {
+		return nil, saved, err
+	}
+	kept := list[:0]
+	for _, c := range list {
+		if err := h.lookUp(ctx, b.List, c); err != nil {
+			return nil, saved, err
+		}
+		switch {
+		case c.old.id == 0:
+			saved.New++
+		case bytes.Equal(c.old.digest, c.digest) || c.updated < c.old.updated:
+			saved.Unchanged++
+			continue
+		default:
+			saved.Updated++
+		}
+		kept = append(kept, c)
+	}
+	return kept, saved, nil
+}
+
+func candidates(b order.Batch) []*change {
+	var list []*change
+	for _, r := range b.Requests {
+		list = append(list, &change{frame: frame{Request: r}, remote: packID(r.ID), at: r.ReceivedAt, updated: r.UpdatedAt})
+	}
+	for _, p := range b.Postbacks {
+		list = append(list, &change{frame: frame{Postback: p}, remote: packID(p.ID), at: p.OccurredAt, updated: p.UpdatedAt})
+	}
+	return list
+}
+
+func (h *History) lookUp(ctx context.Context, list order.List, c *change) error {
+	query := "SELECT id, received_at, updated_at, digest FROM requests WHERE remote_id = ? AND source = ?"
+	if list == order.Postbacks {
+		query = "SELECT id, occurred_at, updated_at, digest FROM postbacks WHERE remote_id = ? AND source = ?"
+	}
+	err := h.store.writer.one(ctx, query, []any{c.remote, h.id}, &c.old.id, &c.old.at, &c.old.updated, &c.old.digest)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
+}
+
+// digestAll works out by which digest each record is told from its other states.
+func (h *History) digestAll(list []*change) error {
+	return inParallel(list, func(c *change) (err error) {
+		c.digest, err = h.store.frames.digest(&c.frame)
+		return err
+	})
+}
+
+// packAll compresses the frames on all cores, before the transaction.
+func (s *Store) packAll(list order.List, changed []*change) error {
+	if err := s.internTexts(changed); err != nil {
+		return err
+	}
+	return inParallel(changed, func(c *change) (err error) {
+		c.codec, c.packed, err = s.frames.pack(list, &c.frame)
+		return err
+	})
+}
+
+// internTexts gives template sources their id in texts, in a transaction of its own: a text without a record does no harm.
+func (s *Store) internTexts(changed []*change) error {
+	ctx := context.Background()
+	var with []*change
+	for _, c := range changed {
+		if t := c.frame.template(); t != nil && t.Source != nil && *t.Source != "" {
+			with = append(with, c)
+		}
+	}
+	missing := false
+	for _, c := range with {
+		sum := sha256.Sum256([]byte(*c.frame.template().Source))
+		id, ok := s.writer.known[interned{table: "texts", key: string(sum[:])}]
+		c.frame.Text = id
+		missing = missing || !ok
+	}
+	if !missing {
+		return nil
+	}
+	return s.writer.inTx(ctx, func(ctx context.Context) (err error) {
+		for _, c := range with {
+			if c.frame.Text, err = s.writer.text(ctx, s.frames, *c.frame.template().Source); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// inParallel does the work for every item on all cores and gives the first error.
+func inParallel[T any](items []T, work func(T) error) error {
+	workers := min(runtime.GOMAXPROCS(0), len(items))
+	errs := make([]error, workers)
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			for i := w; i < len(items) && errs[w] == nil; i += workers {
+				errs[w] = work(items[i])
+			}
+		})
+	}
+	wait.Wait()
+	return errors.Join(errs...)
+}

@@ -1,0 +1,211 @@
+-- Where records come from: one feed, one set of files. tenant is the account that a feed says it serves.
+CREATE TABLE sources(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  url TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  tenant TEXT NOT NULL,
+  added_at INTEGER NOT NULL
+) STRICT;
+
+-- Short texts that recur in every row: request types, events, statuses, directions, results.
+CREATE TABLE words(
+  id INTEGER PRIMARY KEY,
+  word TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Customers, as the latest record names them. key is their id, or else their reference, or else their name.
+CREATE TABLE customers(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  party_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  reference_id TEXT NOT NULL
+) STRICT;
+
+-- The ways by which orders come in.
+CREATE TABLE connectors(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  connector_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  name TEXT NOT NULL
+) STRICT;
+
+-- Orders: one reference of one customer. What lists show of an order is derived from its records.
+-- ref_key is the reference as it is compared (order.Key). news is the kind of the latest postback, NULL when none is held.
+CREATE TABLE orders(
+  id INTEGER PRIMARY KEY,
+  ref_key TEXT NOT NULL,
+  customer INTEGER NOT NULL,
+  ref TEXT NOT NULL,
+  news INTEGER,
+  news_at INTEGER,
+  cancel_accepted INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(ref_key, customer)
+) STRICT;
+
+-- Gelato's order ids, and the order that each belongs to.
+CREATE TABLE order_ids(
+  id INTEGER PRIMARY KEY,
+  value TEXT NOT NULL,
+  order_id INTEGER NOT NULL,
+  UNIQUE(value, order_id)
+) STRICT;
+
+-- Requests as lists show them. id is received_at * 1024 + n, so time order is the primary key; when a millisecond
+-- has more than 1024 records, the rest take the following ids, and received_at stays exact (see spill).
+-- remote_id is the source's id: 16 bytes for a UUID, else its text. outcome, severity and stages are judged as
+-- of a far future; waiting marks those that are pending while they are young. digest tells whether a record changed.
+CREATE TABLE requests(
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL,
+  remote_id ANY NOT NULL,
+  received_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  gelato_id INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  connector INTEGER NOT NULL,
+  type INTEGER NOT NULL,
+  outcome INTEGER NOT NULL,
+  waiting INTEGER NOT NULL,
+  severity INTEGER NOT NULL,
+  stages INTEGER NOT NULL,
+  failed_stage INTEGER NOT NULL,
+  http INTEGER NOT NULL,
+  duration_ms INTEGER NOT NULL,
+  digest BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
+CREATE INDEX requests_order ON requests(order_id);
+CREATE INDEX requests_customer ON requests(customer);
+CREATE INDEX requests_outcome ON requests(outcome) WHERE outcome <> 0;
+CREATE INDEX requests_customer_outcome ON requests(customer, outcome) WHERE outcome <> 0;
+
+-- Postbacks as lists show them; ids as in requests. severity 3 is a warning unless the order's cancel request was accepted.
+CREATE TABLE postbacks(
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL,
+  remote_id ANY NOT NULL,
+  occurred_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  gelato_id INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  direction INTEGER NOT NULL,
+  event INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  severity INTEGER NOT NULL,
+  result INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  http INTEGER NOT NULL,
+  digest BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
+CREATE INDEX postbacks_order ON postbacks(order_id);
+CREATE INDEX postbacks_kind ON postbacks(kind);
+CREATE INDEX postbacks_customer_kind ON postbacks(customer, kind);
+
+-- How many milliseconds the ids of a list run ahead of their moments at most; 0 but for crowded milliseconds.
+CREATE TABLE spill(
+  list INTEGER PRIMARY KEY,
+  ms INTEGER NOT NULL
+) STRICT;
+
+-- Whole records, one frame each. codec: 0 plain, 1 zstd, 2 zstd with a dictionary (the frame names it); values from
+-- 128 on are left for sealed frames. Lists never read these tables.
+CREATE TABLE request_bodies(
+  id INTEGER PRIMARY KEY,
+  codec INTEGER NOT NULL,
+  frame BLOB NOT NULL
+) STRICT;
+CREATE TABLE postback_bodies(
+  id INTEGER PRIMARY KEY,
+  codec INTEGER NOT NULL,
+  frame BLOB NOT NULL
+) STRICT;
+
+-- Former states of changed records: the frame that was replaced, and when.
+CREATE TABLE former(
+  list INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  remote_id ANY NOT NULL,
+  replaced_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  codec INTEGER NOT NULL,
+  frame BLOB NOT NULL,
+  PRIMARY KEY(list, source, remote_id, replaced_at, updated_at)
+) WITHOUT ROWID, STRICT;
+
+-- Template sources, once each: frames name them by id. digest is the SHA-256 of the text.
+CREATE TABLE texts(
+  id INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE,
+  codec INTEGER NOT NULL,
+  frame BLOB NOT NULL
+) STRICT;
+
+-- Compression dictionaries, trained on records with all values blanked; never deleted while a frame may need them.
+CREATE TABLE dictionaries(
+  id INTEGER PRIMARY KEY,
+  list INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+
+-- How many records an hour has (hour: hours since 1970, UTC), by customer and by outcome or kind.
+CREATE TABLE hour_counts(
+  list INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY(list, customer, hour, status)
+) WITHOUT ROWID, STRICT;
+
+-- Which half-open windows of a list are completely held; disjoint, and never touching one another.
+-- complete_at is the source's clock when the window became complete.
+CREATE TABLE coverage(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  from_at INTEGER NOT NULL,
+  to_at INTEGER NOT NULL,
+  complete_at INTEGER NOT NULL,
+  PRIMARY KEY(source, list, from_at)
+) WITHOUT ROWID, STRICT;
+
+-- Records that a source has inside a covered window and that could not be taken over.
+CREATE TABLE missing(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  from_at INTEGER NOT NULL,
+  to_at INTEGER NOT NULL,
+  remote_id TEXT NOT NULL,
+  why TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY(source, list, from_at, to_at, remote_id)
+) WITHOUT ROWID, STRICT;
+
+-- What was last asked of a list, how far back its source reaches, and why the rest is not held.
+CREATE TABLE asked(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  from_at INTEGER NOT NULL,
+  to_at INTEGER NOT NULL,
+  earliest INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  PRIMARY KEY(source, list)
+) WITHOUT ROWID, STRICT;
+
+-- Where reading a list goes on (order.Position), written in the transaction of the page it follows.
+CREATE TABLE positions(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  position BLOB NOT NULL,
+  PRIMARY KEY(source, list)
+) WITHOUT ROWID, STRICT;

@@ -1,0 +1,153 @@
+// Package store keeps a history in one SQLite file: records, what lists need to know of them, and the ledger of
+// what is held. One connection writes, a few read; a page of a list is one transaction.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+
+	_ "modernc.org/sqlite" // the driver
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+)
+
+// File is the name of the database in its data folder.
+const File = "orders.db"
+
+// Store is an opened history. Its methods may be called at the same time.
+type Store struct {
+	path    string
+	now     func() order.Millis
+	readers *sql.DB
+	writers *sql.DB
+	frames  *frames
+
+	mu     sync.Mutex // one writer at a time
+	writer *writer
+	// One training for each list, used under mu.
+	trainings map[order.List]*training
+}
+
+// Open opens the history in the folder, which is made if missing. A history made by a newer Ordertrail is
+// newer_version; a file that is no history is corrupt. The clock stamps when records are first seen.
+func Open(ctx context.Context, dir string, now func() order.Millis) (*Store, error) {
+	path := filepath.Join(dir, File)
+	if err := private(dir, path); err != nil {
+		return nil, fail("open history", err)
+	}
+	s := &Store{path: path, now: now, trainings: map[order.List]*training{}}
+	if err := s.connect(ctx); err != nil {
+		return nil, errors.Join(fail("open history", err), s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) connect(ctx context.Context) (err error) {
+	if s.writers, err = sql.Open("sqlite", dsn(s.path, "", writing)); err != nil {
+		return err
+	}
+	s.writers.SetMaxOpenConns(1)
+	if err := migrate(ctx, s.writers); err != nil {
+		return err
+	}
+	if s.readers, err = sql.Open("sqlite", dsn(s.path, "ro", reading)); err != nil {
+		return err
+	}
+	s.readers.SetMaxOpenConns(4)
+	s.readers.SetMaxIdleConns(4)
+	if s.frames, err = openFrames(ctx, s.readers); err != nil {
+		return err
+	}
+	s.writer, err = newWriter(ctx, s.writers)
+	return err
+}
+
+// Close closes the history.
+func (s *Store) Close() error {
+	var errs []error
+	if s.frames != nil {
+		s.frames.close()
+	}
+	if s.readers != nil {
+		errs = append(errs, s.readers.Close())
+	}
+	if s.writer != nil {
+		errs = append(errs, s.writer.close())
+	}
+	if s.writers != nil {
+		errs = append(errs, s.writers.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// How the two kinds of connection are set up (store.md). The page size must be set before WAL, and the driver runs
+// _pragma values sorted by name and the shorthands after them.
+var (
+	writing = []string{
+		"_journal_mode=WAL", "_synchronous=NORMAL", "_txlock=immediate",
+		"_pragma=page_size(8192)", "_pragma=cache_size(-65536)", "_pragma=temp_store(MEMORY)",
+		"_pragma=wal_autocheckpoint(8000)", "_pragma=secure_delete(ON)",
+	}
+	reading = []string{"_query_only=1", "_pragma=cache_size(-16384)"}
+	both    = []string{"_busy_timeout=5000", "_dqs=0", "_pragma=trusted_schema(OFF)", "_pragma=cell_size_check(ON)"}
+)
+
+// dsn is a file URI, so that any path works and mode is heard.
+func dsn(path, mode string, options []string) string {
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
+	if filepath.VolumeName(path) != "" {
+		u.Path = "/" + u.Path
+	}
+	query := ""
+	for _, o := range append(append([]string{}, both...), options...) {
+		query += "&" + o
+	}
+	if mode != "" {
+		query += "&mode=" + mode
+	}
+	u.RawQuery = query[1:]
+	return u.String()
+}
+
+// private makes the folder and the files readable by their owner only, also where they were not (R14).
+func private(dir, path string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return err
+	}
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := tighten(path + suffix); err != nil {
+			return err
+		}
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// tighten takes a file from everybody but its owner. A link in its place is refused: it may lead anywhere.
+func tighten(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return fault.New(fault.Invalid, "data_file", fault.Params{"file": filepath.Base(path)}, fmt.Errorf("%s is not a plain file", path))
+	case info.Mode().Perm()&0o077 != 0:
+		return os.Chmod(path, 0o600)
+	}
+	return nil
+}

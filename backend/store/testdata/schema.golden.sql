@@ -1,0 +1,170 @@
+CREATE TABLE asked(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  from_at INTEGER NOT NULL,
+  to_at INTEGER NOT NULL,
+  earliest INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  PRIMARY KEY(source, list)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE connectors(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  connector_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  name TEXT NOT NULL
+) STRICT;
+CREATE TABLE coverage(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  from_at INTEGER NOT NULL,
+  to_at INTEGER NOT NULL,
+  complete_at INTEGER NOT NULL,
+  PRIMARY KEY(source, list, from_at)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE customers(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  party_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  reference_id TEXT NOT NULL
+) STRICT;
+CREATE TABLE dictionaries(
+  id INTEGER PRIMARY KEY,
+  list INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE former(
+  list INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  remote_id ANY NOT NULL,
+  replaced_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  codec INTEGER NOT NULL,
+  frame BLOB NOT NULL,
+  PRIMARY KEY(list, source, remote_id, replaced_at, updated_at)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE hour_counts(
+  list INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY(list, customer, hour, status)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE missing(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  from_at INTEGER NOT NULL,
+  to_at INTEGER NOT NULL,
+  remote_id TEXT NOT NULL,
+  why TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY(source, list, from_at, to_at, remote_id)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE order_ids(
+  id INTEGER PRIMARY KEY,
+  value TEXT NOT NULL,
+  order_id INTEGER NOT NULL,
+  UNIQUE(value, order_id)
+) STRICT;
+CREATE TABLE orders(
+  id INTEGER PRIMARY KEY,
+  ref_key TEXT NOT NULL,
+  customer INTEGER NOT NULL,
+  ref TEXT NOT NULL,
+  news INTEGER,
+  news_at INTEGER,
+  cancel_accepted INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(ref_key, customer)
+) STRICT;
+CREATE TABLE positions(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  position BLOB NOT NULL,
+  PRIMARY KEY(source, list)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE postback_bodies(
+  id INTEGER PRIMARY KEY,
+  codec INTEGER NOT NULL,
+  frame BLOB NOT NULL
+) STRICT;
+CREATE TABLE postbacks(
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL,
+  remote_id ANY NOT NULL,
+  occurred_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  gelato_id INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  direction INTEGER NOT NULL,
+  event INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  severity INTEGER NOT NULL,
+  result INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  http INTEGER NOT NULL,
+  digest BLOB NOT NULL
+) STRICT;
+CREATE INDEX postbacks_customer_kind ON postbacks(customer, kind);
+CREATE INDEX postbacks_kind ON postbacks(kind);
+CREATE INDEX postbacks_order ON postbacks(order_id);
+CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
+CREATE TABLE request_bodies(
+  id INTEGER PRIMARY KEY,
+  codec INTEGER NOT NULL,
+  frame BLOB NOT NULL
+) STRICT;
+CREATE TABLE requests(
+  id INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL,
+  remote_id ANY NOT NULL,
+  received_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  order_id INTEGER NOT NULL,
+  gelato_id INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  connector INTEGER NOT NULL,
+  type INTEGER NOT NULL,
+  outcome INTEGER NOT NULL,
+  waiting INTEGER NOT NULL,
+  severity INTEGER NOT NULL,
+  stages INTEGER NOT NULL,
+  failed_stage INTEGER NOT NULL,
+  http INTEGER NOT NULL,
+  duration_ms INTEGER NOT NULL,
+  digest BLOB NOT NULL
+) STRICT;
+CREATE INDEX requests_customer ON requests(customer);
+CREATE INDEX requests_customer_outcome ON requests(customer, outcome) WHERE outcome <> 0;
+CREATE INDEX requests_order ON requests(order_id);
+CREATE INDEX requests_outcome ON requests(outcome) WHERE outcome <> 0;
+CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
+CREATE TABLE sources(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  url TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  tenant TEXT NOT NULL,
+  added_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE spill(
+  list INTEGER PRIMARY KEY,
+  ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE texts(
+  id INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE,
+  codec INTEGER NOT NULL,
+  frame BLOB NOT NULL
+) STRICT;
+CREATE TABLE words(
+  id INTEGER PRIMARY KEY,
+  word TEXT NOT NULL UNIQUE
+) STRICT;

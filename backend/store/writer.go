@@ -1,0 +1,123 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+)
+
+// writer is the one connection that writes. Statements are prepared once, before any transaction (store.md, 2).
+type writer struct {
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+	// Ids of interned rows that are committed; those of the transaction under way are in fresh.
+	known, fresh map[interned]int64
+}
+
+// interned names a row of words, customers, connectors, orders, order_ids or texts by its key.
+type interned struct {
+	table string
+	key   string
+	owner int64 // customer of an order, order of a Gelato id
+}
+
+func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &writer{conn: conn, stmts: map[string]*sql.Stmt{}, known: map[interned]int64{}, fresh: map[interned]int64{}}, nil
+}
+
+func (w *writer) close() error {
+	for _, s := range w.stmts {
+		_ = s.Close() // the connection goes with them
+	}
+	return w.conn.Close()
+}
+
+// inTx runs do in one transaction. A cancelled ctx is heard before it begins, not in the middle: a page is
+// stored in well under a second, and an interrupted connection would be lost.
+func (w *writer) inTx(ctx context.Context, do func(context.Context) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	err := do(ctx)
+	if err == nil {
+		_, err = w.conn.ExecContext(ctx, "COMMIT")
+	}
+	if err != nil {
+		clear(w.fresh)
+		_, _ = w.conn.ExecContext(ctx, "ROLLBACK") // SQLite may have rolled back by itself already
+		return err
+	}
+	maps.Copy(w.known, w.fresh)
+	clear(w.fresh)
+	w.forgetSome()
+	return nil
+}
+
+// forgetSome keeps the memory of interned rows bounded; they are looked up again when needed.
+func (w *writer) forgetSome() {
+	const most = 50_000
+	for key := range w.known {
+		if len(w.known) <= most {
+			return
+		}
+		delete(w.known, key)
+	}
+}
+
+func (w *writer) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s := w.stmts[query]; s != nil {
+		return s, nil
+	}
+	s, err := w.conn.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("prepare %.40s: %w", query, err)
+	}
+	w.stmts[query] = s
+	return s, nil
+}
+
+func (w *writer) exec(ctx context.Context, query string, args ...any) error {
+	s, err := w.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(ctx, args...)
+	return err
+}
+
+// one reads a single row; no row is sql.ErrNoRows.
+func (w *writer) one(ctx context.Context, query string, args []any, into ...any) error {
+	s, err := w.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	return s.QueryRowContext(ctx, args...).Scan(into...)
+}
+
+// intern gives the id of the row with this key, which insert makes if it is not there yet.
+func (w *writer) intern(ctx context.Context, key interned, insert string, args []any, find string, findArgs []any) (int64, error) {
+	if id, ok := w.known[key]; ok {
+		return id, nil
+	}
+	if id, ok := w.fresh[key]; ok {
+		return id, nil
+	}
+	if err := w.exec(ctx, insert, args...); err != nil {
+		return 0, fmt.Errorf("name %s: %w", key.table, err)
+	}
+	var id int64
+	if err := w.one(ctx, find, findArgs, &id); err != nil {
+		return 0, fmt.Errorf("find %s: %w", key.table, err)
+	}
+	w.fresh[key] = id
+	return id, nil
+}

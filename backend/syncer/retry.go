@@ -1,0 +1,92 @@
+package syncer
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+)
+
+// How long to go on trying: budgets are of waiting between tries, not of work.
+const (
+	usualBudget   = 2 * time.Minute
+	offlineBudget = 10 * time.Second
+	longestPause  = 5 * time.Minute
+	usualLimit    = 500
+)
+
+func withDefaults(o Options) Options {
+	if o.Limit == 0 {
+		o.Limit = usualLimit
+	}
+	if o.Budget == 0 {
+		o.Budget = usualBudget
+	}
+	if o.Wait == nil {
+		o.Wait = wait
+	}
+	if o.Jitter == nil {
+		o.Jitter = rand.Float64
+	}
+	if o.Progress == nil {
+		o.Progress = func(Progress) {}
+	}
+	return o
+}
+
+func wait(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// fetch asks for a page and tries again after passing faults: full jitter up to a doubling pause, never before
+// the source's own Retry-After, until the budget is used up.
+func (r *run) fetch(ctx context.Context, q order.Query) (order.Page, error) {
+	waited := time.Duration(0)
+	for n := 0; ; n++ {
+		page, err := r.src.Page(ctx, q)
+		if err == nil || ctx.Err() != nil {
+			return page, err
+		}
+		pause, again := r.pause(err, n)
+		if !again || waited+pause > r.budget(err) {
+			return page, err
+		}
+		r.retries.Add(1)
+		r.o.Progress(Progress{List: q.List, Fraction: -1, RetryIn: pause})
+		if err := r.o.Wait(ctx, pause); err != nil {
+			return page, err
+		}
+		waited += pause
+	}
+}
+
+func (r *run) budget(err error) time.Duration {
+	if fault.Is(err, fault.Offline) {
+		return min(offlineBudget, r.o.Budget)
+	}
+	return r.o.Budget
+}
+
+// pause says how long to wait before the next try, and whether there is a use in one.
+func (r *run) pause(err error, n int) (time.Duration, bool) {
+	f := fault.Of(err)
+	switch f.Code {
+	case fault.Offline, fault.Timeout, fault.RateLimited, fault.Server:
+	default:
+		return 0, false
+	}
+	pause := time.Duration(r.o.Jitter() * float64(min(longestPause, time.Second<<min(n, 20))))
+	if after, ok := f.Params["retryAfterMs"].(int64); ok {
+		pause = max(pause, time.Duration(after)*time.Millisecond)
+	}
+	return pause, true
+}

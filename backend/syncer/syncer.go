@@ -1,0 +1,235 @@
+// Package syncer brings a history up to date with its source: newest first, one page at a time, each page stored
+// with what follows from it in one step, so that it may stop anywhere and goes on where it stopped. Positions and
+// coverage rest on the source's clock alone.
+package syncer
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+)
+
+// Source is what records are read from. Its errors carry a fault.Code; it does not try again by itself.
+type Source interface {
+	Status(ctx context.Context) (order.SourceStatus, error)
+	Page(ctx context.Context, q order.Query) (order.Page, error)
+}
+
+// History is where records are kept.
+type History interface {
+	Position(ctx context.Context, list order.List) (order.Position, error)
+	Held(ctx context.Context, list order.List) ([]order.Window, error)
+	Save(ctx context.Context, b order.Batch) (order.Saved, error)
+	Asked(ctx context.Context, list order.List, w order.Window, earliest order.Millis, why order.GapWhy) error
+}
+
+// Options say what to read and how.
+type Options struct {
+	Asked    order.Window // From 0: as far back as the source reaches; To 0: up to its present
+	Limit    int          // records a page; 0: 500, the most a feed allows
+	Budget   time.Duration
+	Wait     func(ctx context.Context, d time.Duration) error // between tries; nil: a timer
+	Jitter   func() float64                                   // from 0 to 1; nil: random
+	Progress func(Progress)                                   // nil: nobody listens
+}
+
+// Progress tells how far a sync has come.
+type Progress struct {
+	List                       order.List
+	Requests, Postbacks, Pages int
+	Back                       order.Millis  // the oldest moment reached, or 0
+	Fraction                   float64       // of the windows asked for, 0 to 1; below 0 when unknown
+	RetryIn                    time.Duration // above 0: waiting to try again
+}
+
+// Result is what a sync did.
+type Result struct {
+	Saved          map[order.List]order.Saved
+	Pages, Retries int
+	Mismatched     int // bodies whose digest is not the one their source gave
+	Missing        int // records that could not be taken over
+}
+
+// recent is what is read of both lists before anything older, so that today can be used at once.
+const recent = order.Millis(24 * time.Hour / time.Millisecond)
+
+// absence is after how long away the newest records are read before the changes in between.
+const absence = 2 * recent
+
+// run is one sync under way.
+type run struct {
+	src     Source
+	history History
+	o       Options
+	status  order.SourceStatus
+	asked   order.Window
+	res     Result
+	walked  map[order.List]bool // windows were read in this run: changes must be read after them
+	back    order.Millis
+	span    order.Millis // milliseconds of windows to read
+	done    order.Millis // and read so far
+	retries atomic.Int64
+}
+
+// Run brings the history up to date. The result counts what was stored, also beside an error; a list that can't be
+// read does not keep the other from being read.
+func Run(ctx context.Context, src Source, history History, o Options) (Result, error) {
+	r := &run{src: src, history: history, o: withDefaults(o), walked: map[order.List]bool{}}
+	r.res.Saved = map[order.List]order.Saved{}
+	err := r.everything(ctx)
+	r.res.Retries = int(r.retries.Load())
+	return r.res, err
+}
+
+func (r *run) everything(ctx context.Context) (err error) {
+	if r.status, err = r.src.Status(ctx); err != nil {
+		return err
+	}
+	r.asked = r.o.Asked
+	if r.asked.From == 0 {
+		r.asked.From = r.status.Earliest
+	}
+	if r.asked.To == 0 {
+		r.asked.To = r.status.Now
+	}
+	lists := []order.List{order.Requests, order.Postbacks}
+	failed := map[order.List]error{}
+	for _, step := range []func(context.Context, order.List) error{r.begin, r.catchUp, r.readRecent, r.readRest, r.readChangesSince} {
+		for _, list := range lists {
+			if failed[list] != nil {
+				continue
+			}
+			if failed[list] = step(ctx, list); stopsAll(failed[list]) {
+				return r.end(ctx, failed)
+			}
+		}
+	}
+	return r.end(ctx, failed)
+}
+
+// stopsAll says that there is no use in going on with the other list.
+func stopsAll(err error) bool {
+	if err == nil {
+		return false
+	}
+	switch fault.Of(err).Code {
+	case fault.Forbidden, fault.NotFound, fault.NotAPI, fault.ContractChanged, fault.TooLarge:
+		return false
+	}
+	return true
+}
+
+// begin notes what is asked for, so that a sync that is killed leaves its gaps named.
+func (r *run) begin(ctx context.Context, list order.List) error {
+	held, err := r.history.Held(ctx, list)
+	if err != nil {
+		return err
+	}
+	for _, gap := range r.reach().Minus(held) {
+		r.span += gap.To - gap.From
+	}
+	return r.history.Asked(ctx, list, r.asked, r.status.Earliest, order.NotYet)
+}
+
+// reach is the part of what is asked for that the source has.
+func (r *run) reach() order.Window {
+	return r.asked.Within(order.Window{From: r.status.Earliest, To: r.status.Now})
+}
+
+// end notes why what is not held is not held, and gives the first error.
+func (r *run) end(ctx context.Context, failed map[order.List]error) error {
+	var first error
+	stopped := stoppedBy(failed)
+	for _, list := range []order.List{order.Requests, order.Postbacks} {
+		err := failed[list]
+		if first == nil {
+			first = err
+		}
+		if err == nil {
+			err = stopped
+		}
+		if err == nil {
+			continue
+		}
+		if noted := r.history.Asked(context.WithoutCancel(ctx), list, r.asked, r.status.Earliest, gapWhy(err)); noted != nil && first == nil {
+			first = noted
+		}
+	}
+	return first
+}
+
+// stoppedBy finds the error that ended the whole sync.
+func stoppedBy(failed map[order.List]error) error {
+	for _, err := range failed {
+		if stopsAll(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+func gapWhy(err error) order.GapWhy {
+	switch fault.Of(err).Code {
+	case fault.Unauthorized, fault.Forbidden:
+		return order.Refused
+	case fault.Cancelled:
+		return order.Stopped
+	case fault.TooLarge:
+		return order.Oversized
+	}
+	return order.Failed
+}
+
+// catchUp reads what has changed since the last sync; after a long absence the newest records come first.
+func (r *run) catchUp(ctx context.Context, list order.List) error {
+	position, err := r.history.Position(ctx, list)
+	if err != nil || position.Tail == 0 {
+		return err
+	}
+	if r.status.Now-position.Tail > absence {
+		if err := r.readMissing(ctx, list, order.Window{From: position.Tail, To: r.status.Now}); err != nil {
+			return err
+		}
+	}
+	r.walked[list] = false
+	return r.readChanges(ctx, list)
+}
+
+// readRecent reads what is missing of the last day, and only then does readRest read what is older.
+func (r *run) readRecent(ctx context.Context, list order.List) error {
+	return r.readMissing(ctx, list, r.reach().Within(order.Window{From: r.status.Now - recent}))
+}
+
+func (r *run) readRest(ctx context.Context, list order.List) error {
+	return r.readMissing(ctx, list, r.reach())
+}
+
+// readMissing reads the parts of a window that are not held, newest first.
+func (r *run) readMissing(ctx context.Context, list order.List, w order.Window) error {
+	if w.Empty() {
+		return nil
+	}
+	held, err := r.history.Held(ctx, list)
+	if err != nil {
+		return err
+	}
+	gaps := w.Minus(held)
+	for i := len(gaps) - 1; i >= 0; i-- {
+		r.walked[list] = true
+		if err := r.readWindow(ctx, list, gaps[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readChangesSince reads what changed while windows were read.
+func (r *run) readChangesSince(ctx context.Context, list order.List) error {
+	if !r.walked[list] {
+		return nil
+	}
+	return r.readChanges(ctx, list)
+}

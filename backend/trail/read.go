@@ -1,0 +1,92 @@
+package trail
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"ordertrail/backend/order"
+	"ordertrail/backend/store"
+)
+
+// Requests gives a page of the list of requests, newest first, with the coverage of what was asked for.
+func (t *Trail) Requests(ctx context.Context, f order.RequestFilter) (order.RequestPage, error) {
+	page, err := t.store.Requests(ctx, f, t.Now())
+	if err != nil {
+		return page, err
+	}
+	page.Coverage, err = t.store.CoverageOf(ctx, f.Window, f.Source, order.Requests)
+	return page, err
+}
+
+// Postbacks gives a page of the list of postbacks, newest first, with the coverage of what was asked for.
+func (t *Trail) Postbacks(ctx context.Context, f order.PostbackFilter) (order.PostbackPage, error) {
+	page, err := t.store.Postbacks(ctx, f)
+	if err != nil {
+		return page, err
+	}
+	page.Coverage, err = t.store.CoverageOf(ctx, f.Window, f.Source, order.Postbacks)
+	return page, err
+}
+
+// Record is a whole request or postback.
+type Record = store.Record
+
+// Record reads a whole request or postback by its id; not_found when none is held.
+func (t *Trail) Record(ctx context.Context, id string) (Record, error) {
+	return t.store.Record(ctx, id)
+}
+
+// Coverage says which windows are held and which are not.
+func (t *Trail) Coverage(ctx context.Context, w order.Window, source string) (order.Coverage, error) {
+	return t.store.CoverageOf(ctx, w, source)
+}
+
+// Sources lists the known sources by name.
+func (t *Trail) Sources(ctx context.Context) ([]store.Source, error) { return t.store.Sources(ctx) }
+
+// Checked is what opening every record found.
+type Checked = store.Checked
+
+// Check opens every record and holds its bodies against their digests. each hears how many are done.
+func (t *Trail) Check(ctx context.Context, each func(done int)) (Checked, error) {
+	return t.store.Check(ctx, each)
+}
+
+// Order is one order: its records and its time line, oldest event first.
+type Order struct {
+	store.Order
+	Timeline []Event
+}
+
+// Event is something that happened to an order.
+type Event struct {
+	At    order.Millis
+	What  string // request_submit, request_cancel, ..., postback_shipping, ...
+	ID    string // of the request or postback
+	GapMs int64  // since the event before
+}
+
+// Order gathers what is held of an order, by its reference or a Gelato order id.
+func (t *Trail) Order(ctx context.Context, ref string) (Order, error) {
+	found, err := t.store.Order(ctx, ref, t.Now())
+	if err != nil {
+		return Order{}, err
+	}
+	return Order{Order: found, Timeline: timeline(found)}, nil
+}
+
+func timeline(o store.Order) []Event {
+	events := []Event{}
+	for _, r := range o.Requests {
+		events = append(events, Event{At: r.ReceivedAt, What: "request_" + string(r.Type), ID: r.ID})
+	}
+	for _, p := range o.Postbacks {
+		events = append(events, Event{At: p.OccurredAt, What: "postback_" + string(p.Kind), ID: p.ID})
+	}
+	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
+	for i := 1; i < len(events); i++ {
+		events[i].GapMs = int64(events[i].At - events[i-1].At)
+	}
+	return events
+}

@@ -1,0 +1,207 @@
+package trail
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+	"ordertrail/backend/settings"
+	"ordertrail/backend/source"
+	"ordertrail/backend/store"
+	"ordertrail/backend/syncer"
+)
+
+// SyncOptions say what to sync.
+type SyncOptions struct {
+	URL      string       // base address of a feed; "": the sources known already
+	Source   string       // name of the source; "": found by its address or account
+	Profile  string       // "" or feed
+	Key      string       // "": from the environment or the keyring
+	From, To order.Millis // 0: open
+	Progress func(Progress)
+}
+
+// Progress tells how far a sync has come.
+type Progress struct {
+	Source string
+	syncer.Progress
+}
+
+// Counts are what became of the records of one list.
+type Counts struct{ New, Updated, Unchanged int }
+
+// SyncResult is what a sync did, and what is held after it.
+type SyncResult struct {
+	Requests, Postbacks Counts
+	Pages, Retries      int
+	Mismatched          int // bodies whose digest is not the one their source gave
+	Missing             int // records that the source has and that could not be taken over
+	Coverage            []order.Held
+	Took                time.Duration
+}
+
+// feedProfile is the profile that reads contract/feed.openapi.yaml.
+const feedProfile = "feed"
+
+// Sync brings the history up to date with one source, or with all that are known. The result also tells, beside an
+// error, what was stored before it. While another process syncs the same history it is busy.
+func (t *Trail) Sync(ctx context.Context, o SyncOptions) (SyncResult, error) {
+	began := time.Now()
+	var res SyncResult
+	if o.Profile != "" && o.Profile != feedProfile {
+		return res, fault.New(fault.Invalid, "profile", fault.Params{"profile": o.Profile}, nil)
+	}
+	if o.To != 0 && o.From >= o.To {
+		return res, fault.New(fault.Invalid, "window", nil, nil)
+	}
+	err := t.writing(func() error {
+		targets, err := t.targets(ctx, o)
+		if err != nil {
+			return err
+		}
+		for _, target := range targets {
+			if err := t.syncOne(ctx, target, o, &res); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	res.Took = time.Since(began)
+	return res, err
+}
+
+// targets are the sources to sync.
+func (t *Trail) targets(ctx context.Context, o SyncOptions) ([]store.Source, error) {
+	if o.URL != "" {
+		return []store.Source{{Name: o.Source, Kind: feedProfile, URL: strings.TrimRight(o.URL, "/"), Profile: feedProfile}}, nil
+	}
+	known, err := t.store.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var targets []store.Source
+	for _, s := range known {
+		if s.Kind == feedProfile && (o.Source == "" || o.Source == s.Name) {
+			targets = append(targets, s)
+		}
+	}
+	switch {
+	case len(targets) == 0 && o.Source != "":
+		return nil, fault.New(fault.NotFound, "source", fault.Params{"source": o.Source}, nil)
+	case len(targets) == 0:
+		return nil, fault.New(fault.Invalid, "no_source", nil, nil)
+	}
+	return targets, nil
+}
+
+// syncOne syncs one source and adds to the result.
+func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions, res *SyncResult) error {
+	feed, status, err := t.reach(ctx, target, o)
+	if err != nil {
+		return err
+	}
+	if target, err = t.identify(ctx, target, status.Tenant); err != nil {
+		return err
+	}
+	history, err := t.store.History(ctx, target)
+	if err != nil {
+		return err
+	}
+	options := syncer.Options{Asked: order.Window{From: o.From, To: o.To}}
+	if o.Progress != nil {
+		options.Progress = func(p syncer.Progress) { o.Progress(Progress{target.Name, p}) }
+	}
+	done, err := syncer.Run(ctx, greeted{feed, status}, history, options)
+	res.add(done)
+	t.o.Log.Info("synced", "source", target.Name, "pages", done.Pages, "retries", done.Retries, "error", err)
+	held, coverErr := t.store.CoverageOf(context.WithoutCancel(ctx), order.Window{From: o.From, To: o.To}, target.Name)
+	res.Coverage = append(res.Coverage, held.Lists...)
+	return cmp.Or(err, coverErr)
+}
+
+// reach opens a feed and asks it who it is.
+func (t *Trail) reach(ctx context.Context, target store.Source, o SyncOptions) (*source.Feed, order.SourceStatus, error) {
+	key := cmp.Or(o.Key, settings.Key(ctx, t.o.Env, cmp.Or(target.Name, target.URL)))
+	feed, err := source.Open(source.Options{
+		Base: target.URL, Key: key, Tokens: t.tokens, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev"), Log: t.o.Log,
+	})
+	if err != nil {
+		return nil, order.SourceStatus{}, err
+	}
+	status, err := feed.Status(ctx)
+	return feed, status, err
+}
+
+// greeted is a feed that was asked for its status a moment ago.
+type greeted struct {
+	*source.Feed
+	status order.SourceStatus
+}
+
+// Status gives the answer that the feed has given already.
+func (g greeted) Status(context.Context) (order.SourceStatus, error) { return g.status, nil }
+
+// identify finds out whether a source is one that is known: by its name, its address, or the account it serves.
+// Another account under a known name or address is refused, so that two accounts never mix.
+func (t *Trail) identify(ctx context.Context, target store.Source, tenant order.Party) (store.Source, error) {
+	account := cmp.Or(tenant.ID, tenant.ReferenceID, tenant.Name)
+	known, err := t.store.Sources(ctx)
+	if err != nil {
+		return target, err
+	}
+	match := find(known, target, account)
+	if match.Name != "" && match.Tenant != "" && account != "" && match.Tenant != account {
+		return target, fault.New(fault.ContractChanged, "tenant", fault.Params{"source": match.Name}, fmt.Errorf("another account answers"))
+	}
+	target.Name = cmp.Or(target.Name, match.Name, freeName(known, target.URL))
+	target.Tenant = cmp.Or(account, match.Tenant)
+	return target, nil
+}
+
+func find(known []store.Source, target store.Source, account string) store.Source {
+	for _, same := range []func(store.Source) bool{
+		func(s store.Source) bool { return target.Name != "" && s.Name == target.Name },
+		func(s store.Source) bool { return target.Name == "" && s.URL == target.URL },
+		func(s store.Source) bool { return target.Name == "" && account != "" && s.Tenant == account },
+	} {
+		for _, s := range known {
+			if s.Kind == feedProfile && same(s) {
+				return s
+			}
+		}
+	}
+	return store.Source{}
+}
+
+// freeName names a new source after its address.
+func freeName(known []store.Source, base string) string {
+	name := base
+	if u, err := url.Parse(base); err == nil {
+		name = strings.TrimRight(u.Host+u.Path, "/")
+	}
+	for n, free := 2, name; ; n++ {
+		taken := false
+		for _, s := range known {
+			taken = taken || s.Name == free
+		}
+		if !taken {
+			return free
+		}
+		free = fmt.Sprintf("%s (%d)", name, n)
+	}
+}
+
+func (res *SyncResult) add(done syncer.Result) {
+	sum := func(c Counts, s order.Saved) Counts {
+		return Counts{c.New + s.New, c.Updated + s.Updated, c.Unchanged + s.Unchanged}
+	}
+	res.Requests = sum(res.Requests, done.Saved[order.Requests])
+	res.Postbacks = sum(res.Postbacks, done.Saved[order.Postbacks])
+	res.Pages, res.Retries = res.Pages+done.Pages, res.Retries+done.Retries
+	res.Mismatched, res.Missing = res.Mismatched+done.Mismatched, res.Missing+done.Missing
+}

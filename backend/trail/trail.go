@@ -1,0 +1,129 @@
+// Package trail is one opened history and all that can be done with it: the wiring between sources, the store and
+// what is read out of it. Window and commands call it alike.
+package trail
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+	"ordertrail/backend/redact"
+	"ordertrail/backend/settings"
+	"ordertrail/backend/store"
+)
+
+// Options say which history to open.
+type Options struct {
+	Dir     string              // "": the usual folder
+	Now     func() order.Millis // nil: the machine's clock
+	Log     *slog.Logger        // nil: nowhere
+	Env     func(string) string // nil: the process's environment
+	Version string              // of this program, as sources are told
+}
+
+// Trail is an opened history. Its methods may be called at the same time.
+type Trail struct {
+	o      Options
+	store  *store.Store
+	tokens *redact.Tokens
+	lock   *flock.Flock // held while this process writes records
+}
+
+// Open opens the history, which is made if there is none.
+func Open(ctx context.Context, o Options) (*Trail, error) {
+	o = withDefaults(o)
+	s, err := store.Open(ctx, o.Dir, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	key, err := tokenKey(filepath.Join(o.Dir, "tokens.key"))
+	if err != nil {
+		return nil, errors.Join(fault.New(fault.IO, "store", nil, fmt.Errorf("open key for tokens: %w", err)), s.Close())
+	}
+	lock := flock.New(filepath.Join(o.Dir, "sync.lock"), flock.SetPermissions(0o600))
+	return &Trail{o: o, store: s, tokens: redact.NewTokens(key), lock: lock}, nil
+}
+
+// DefaultDir is the folder that Open uses when none is named.
+func DefaultDir() string { return settings.DataFolder() }
+
+func withDefaults(o Options) Options {
+	if o.Dir == "" {
+		o.Dir = DefaultDir()
+	}
+	if o.Now == nil {
+		o.Now = func() order.Millis { return order.At(time.Now()) }
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Env == nil {
+		o.Env = os.Getenv
+	}
+	return o
+}
+
+// Close closes the history.
+func (t *Trail) Close() error { return errors.Join(t.lock.Close(), t.store.Close()) }
+
+// Now is the moment as of which records are judged.
+func (t *Trail) Now() order.Millis { return t.o.Now() }
+
+// tokenKey reads the key by which credentials are told apart without being kept; it is made once for a folder.
+func tokenKey(path string) ([]byte, error) {
+	const size = 32
+	key, err := os.ReadFile(path)
+	if err == nil && len(key) >= size {
+		return key, os.Chmod(path, 0o600)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	key = make([]byte, size)
+	if _, err := rand.Read(key); err != nil {
+		return nil, err
+	}
+	return keepKey(path, key)
+}
+
+// keepKey writes the key beside and links it into place, so that two processes that start at once agree on one.
+func keepKey(path string, key []byte) ([]byte, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "tokens-*.tmp")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, err = f.Write(key)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return nil, err
+	}
+	if err := os.Link(f.Name(), path); errors.Is(err, fs.ErrExist) {
+		return os.ReadFile(path)
+	} else if err != nil {
+		return key, os.Rename(f.Name(), path) // a file system without hard links
+	}
+	return key, nil
+}
+
+// writing runs do while no other process writes records; while one does, it is busy.
+func (t *Trail) writing(do func() error) error {
+	ok, err := t.lock.TryLock()
+	if err != nil {
+		return fault.New(fault.IO, "store", nil, fmt.Errorf("lock history: %w", err))
+	}
+	if !ok {
+		return fault.New(fault.Busy, "sync", nil, nil)
+	}
+	err = do()
+	return errors.Join(err, t.lock.Unlock())
+}
