@@ -143,7 +143,7 @@ func TestWhatCannotBeReadIsSkippedWithItsPlaceAndReason(t *testing.T) {
 		"a line is broken elsewhere":  {aRequest + "\n{\"id\":\n" + aPostback, []string{"r1", "p1"}, skipped("line 2", "not whole JSON")},
 		"the first line is broken":    {`{"id":"x","stages":` + "\n" + aPostback, []string{"p1"}, skipped("line 1", "not whole JSON")},
 		"the last line is cut":        {aRequest + "\n" + aPostback[:60], []string{"r1"}, skipped("line 2", "not whole JSON")},
-		"a line is no JSON":           {aRequest + "\nhello\n" + aPostback, []string{"r1", "p1"}, skipped("line 2", "not whole JSON")},
+		"a line is no JSON":           {aRequest + "\nhello there\n" + aPostback, []string{"r1", "p1"}, skipped("line 2", "not whole JSON")},
 		"NUL bytes":                   {aRequest + "\n\x00\x00\n" + aPostback, []string{"r1", "p1"}, skipped("line 2", "not whole JSON")},
 		"bad JSON between brackets":   {`[` + aRequest + `,{"id":"x","receivedAt":NaN,"stages":{}},` + aPostback + `]`, []string{"r1", "p1"}, skipped("item 2", "not as the feed has it")},
 		"something else in a list":    {`[7,` + aRequest + `,{"a":1}]`, []string{"r1"}, skipped("item 1", "no record, but another kind of JSON value", "item 3", "neither a request nor a postback")},

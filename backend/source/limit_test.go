@@ -124,6 +124,20 @@ func TestRecordNestedTooDeepIsNamed(t *testing.T) {
 	}
 }
 
+func TestPageOfMoreRecordsThanAnyPageHasIsRefused(t *testing.T) {
+	for records, want := range map[int]string{10_000: "", 10_001: "contract_changed/page", 16_000_000: "contract_changed/page"} {
+		f := open(t, serve(t, answer(`{"data":[`+strings.Repeat("7,", records-1)+`7],"next":null,`+asOf+`}`)), source.Options{})
+		page, err := f.Page(t.Context(), order.Query{List: order.Requests})
+		got := ""
+		if err != nil {
+			got = about(t, err)
+		}
+		if got != want || (err == nil && len(page.Missing) != records) {
+			t.Errorf("%d records: %q with %d missing, want %q", records, got, len(page.Missing), want)
+		}
+	}
+}
+
 func TestPagesAreDecoded(t *testing.T) {
 	for encoding, pack := range packers {
 		f := open(t, serve(t, func(w http.ResponseWriter, _ *http.Request) {

@@ -42,6 +42,13 @@ func oneValue(text []byte) bool {
 
 // tooDeep says that JSON is nested deeper than can be read.
 func tooDeep(text []byte) bool {
+	deep, _ := shape(text)
+	return deep > deepest
+}
+
+// shape gives how deep JSON is nested, and how many commas there are in lists and objects right below the
+// outermost: in a page, one fewer than its records have.
+func shape(text []byte) (deep, commas int) {
 	depth, quoted := 0, false
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
@@ -51,12 +58,13 @@ func tooDeep(text []byte) bool {
 			quoted = !quoted
 		case quoted:
 		case c == '{' || c == '[':
-			if depth++; depth > deepest {
-				return true
-			}
+			depth++
+			deep = max(deep, depth)
 		case c == '}' || c == ']':
 			depth--
+		case c == ',' && depth == 2:
+			commas++
 		}
 	}
-	return false
+	return deep, commas
 }

@@ -57,6 +57,9 @@ func (f *Feed) readPage(b *body, q order.Query) (order.Page, error) {
 		return f.oversized(b, q)
 	}
 	text := bytes.TrimPrefix(b.head, utf8BOM)
+	if _, commas := shape(text); commas >= mostRecords { // each would cost much more than its bytes
+		return order.Page{}, f.fault(fault.ContractChanged, "page", fault.Params{"field": "data"}, nil)
+	}
 	wire, err := feed.ReadPage(text)
 	switch {
 	case err != nil && tooDeep(text):
@@ -84,10 +87,12 @@ func (f *Feed) incomplete(next string, ends bool, asOf order.Millis) error {
 // records reads the records one by one; what cannot be read is missing and stops nothing.
 func (f *Feed) records(list order.List, wire feed.Page) (order.Page, error) {
 	page := order.Page{Next: wire.Next, AsOf: wire.AsOf}
+	s := newScanner(nil)
 	for _, item := range wire.Items {
 		err := f.add(&page, list, item)
 		if err != nil {
-			o, _ := newScanner(bytes.NewReader(item)).outline()
+			s.reset(bytes.NewReader(item))
+			o, _ := s.outline()
 			page.Missing = append(page.Missing, order.Missing{ID: o.id, At: o.at, Why: order.Failed, Reason: unreadable(item, err)})
 		}
 	}

@@ -22,7 +22,7 @@ type scanner struct {
 	room  int // how many more bytes are held; beyond it they only pass
 }
 
-func newScanner(r io.Reader) *scanner { return &scanner{in: bufio.NewReaderSize(r, 64<<10)} }
+func newScanner(r io.Reader) *scanner { return &scanner{in: bufio.NewReader(r)} }
 
 // reset begins with other input.
 func (s *scanner) reset(r io.Reader) {

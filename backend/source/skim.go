@@ -10,7 +10,7 @@ import (
 const (
 	longestID     = 4 << 10  // of JSON text; a longer id is not one
 	longestCursor = 64 << 10 // no server takes a longer one back
-	mostSkimmed   = 1000     // records of a page that was asked for with a limit of 500 at most
+	mostRecords   = 10_000   // of a page; the contract has 500
 )
 
 // outline is what a record says of itself at its top level.
@@ -96,7 +96,7 @@ func skim(r io.Reader, why order.GapWhy, reason func(size int64) string) (skimme
 			return s.array(func(n int) error {
 				before := s.count
 				o, err := s.outline()
-				if n > mostSkimmed {
+				if n > mostRecords {
 					return errSyntax
 				}
 				page.missing = append(page.missing, order.Missing{ID: o.id, At: o.at, Why: why, Reason: reason(s.count - before)})
