@@ -39,10 +39,16 @@ type fetched struct {
 func (w *walk) follow(ctx context.Context) error {
 	w.seed, w.seen = maphash.MakeSeed(), map[uint64]bool{}
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	next := w.ahead(ctx, w.q)
+	defer func() {
+		cancel()
+		if next != nil {
+			<-next // nothing goes on behind the caller's back
+		}
+	}()
 	for next != nil {
 		got := <-next
+		next = nil
 		if got.err != nil {
 			q, again := w.mend(got)
 			if !again {

@@ -121,7 +121,7 @@ func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions,
 	t.o.Log.Info("synced", "source", target.Name, "pages", done.Pages, "retries", done.Retries, "error", err)
 	held, coverErr := t.store.CoverageOf(context.WithoutCancel(ctx), order.Window{From: o.From, To: o.To}, target.Name)
 	res.Coverage = append(res.Coverage, held.Lists...)
-	return cmp.Or(err, coverErr)
+	return firstOf(err, coverErr)
 }
 
 // reach opens a feed and asks it who it is.

@@ -1,0 +1,120 @@
+package trail
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+	"ordertrail/backend/source"
+	"ordertrail/backend/store"
+)
+
+// Input is something to import.
+type Input struct {
+	Name string // as people know it: a path, or - for standard input
+	Open func() (io.ReadCloser, error)
+}
+
+// ImportedFile is what came of one input.
+type ImportedFile struct {
+	Path, Format        string
+	Requests, Postbacks int // taken over: new, or newer than what was held
+	Duplicates          int // held already in this state or a newer one
+	Skipped             []source.Skipped
+	More                int // skipped beyond those that are named
+}
+
+// filesSource is the source that imported records belong to. Files prove nothing about what they leave out, so
+// they add no coverage.
+var filesSource = store.Source{Name: "files", Kind: "files"}
+
+// together is how many records are stored in one transaction.
+const together = 500
+
+// Import takes over the records of the inputs, one after the other. It stops at the first that can't be read; the
+// files before it, and what it gave before it failed, are stored.
+func (t *Trail) Import(ctx context.Context, inputs []Input, profile string) ([]ImportedFile, error) {
+	files := []ImportedFile{}
+	if profile != "" && profile != feedProfile {
+		return files, fault.New(fault.Invalid, "profile", fault.Params{"profile": profile}, nil)
+	}
+	err := t.writing(func() error {
+		history, err := t.store.History(ctx, filesSource)
+		if err != nil {
+			return err
+		}
+		for _, input := range inputs {
+			file, err := t.importOne(ctx, history, input)
+			if err != nil {
+				return err
+			}
+			files = append(files, file)
+		}
+		return nil
+	})
+	return files, err
+}
+
+func (t *Trail) importOne(ctx context.Context, history *store.History, input Input) (ImportedFile, error) {
+	in := &importing{ctx: ctx, history: history, file: ImportedFile{Path: input.Name}}
+	r, err := input.Open()
+	if err != nil {
+		return in.file, fault.New(fault.NotFound, "file", fault.Params{"file": input.Name}, err)
+	}
+	defer func() { _ = r.Close() }()
+	known, err := source.ReadFile(ctx, r, input.Name, t.tokens, in.take)
+	// What was read before a failure is good, and is kept.
+	if err := firstOf(in.flush(), err); err != nil {
+		return in.file, err
+	}
+	in.file.Format, in.file.Skipped, in.file.More = known.Format, known.Skipped, known.More
+	return in.file, nil
+}
+
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// importing gathers the records of a file into batches.
+type importing struct {
+	ctx       context.Context
+	history   *store.History
+	file      ImportedFile
+	requests  []*order.Request
+	postbacks []*order.Postback
+}
+
+func (in *importing) take(r source.Record) error {
+	if r.Request != nil {
+		in.requests = append(in.requests, r.Request)
+	} else {
+		in.postbacks = append(in.postbacks, r.Postback)
+	}
+	if len(in.requests)+len(in.postbacks) < together {
+		return nil
+	}
+	return in.flush()
+}
+
+func (in *importing) flush() error {
+	requests, err := in.history.Save(in.ctx, order.Batch{List: order.Requests, Requests: in.requests, Keep: true})
+	if err != nil {
+		return fmt.Errorf("store imported requests: %w", err)
+	}
+	postbacks, err := in.history.Save(in.ctx, order.Batch{List: order.Postbacks, Postbacks: in.postbacks, Keep: true})
+	if err != nil {
+		return fmt.Errorf("store imported postbacks: %w", err)
+	}
+	in.requests, in.postbacks = nil, nil
+	in.file.Requests += requests.New + requests.Updated
+	in.file.Postbacks += postbacks.New + postbacks.Updated
+	in.file.Duplicates += requests.Unchanged + postbacks.Unchanged
+	return nil
+}
