@@ -21,6 +21,7 @@ func (f *Feed) broken(caller, watched context.Context, err error, otherwise func
 	if caller.Err() != nil {
 		return fault.Of(caller.Err())
 	}
+	f.client.CloseIdleConnections() // after sleep or a change of network they are dead without knowing it
 	if phase, ok := errors.AsType[late](context.Cause(watched)); ok {
 		return f.fault(fault.Timeout, string(phase), nil, phase)
 	}

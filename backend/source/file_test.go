@@ -186,9 +186,9 @@ func TestFilesThatAreNoHistoryAreNamed(t *testing.T) {
 		"other JSON":                       {strings.NewReader(`{"orders":[{"id":"x"}]}`), "invalid/import_format"},
 		"other JSON a line":                {strings.NewReader("{\"id\":\"x\",\"event\":\"y\"}\n{\"id\":\"z\"}\n"), "invalid/import_format"},
 		"other JSON, larger than a record": {io.MultiReader(strings.NewReader(`{"log":"`), io.LimitReader(endless{}, 40_000_000), strings.NewReader(`"}`)), "invalid/import_format"},
-		"damaged gzip":                     {strings.NewReader(packed("gzip", string(har))[:3000]), "invalid/import_packing"},
-		"gzip that is none":                {strings.NewReader("\x1f\x8bxxxxxxxxxxxxxxxxxxxxx"), "invalid/import_packing"},
-		"a disk that fails":                {io.MultiReader(strings.NewReader("["+aRequest+","), iotest.ErrReader(errors.New("bad sector"))), "io/import"},
+		"damaged gzip":                     {strings.NewReader(packed("gzip", string(har))[:3000]), "io/file"},
+		"gzip that is none":                {strings.NewReader("\x1f\x8bxxxxxxxxxxxxxxxxxxxxx"), "io/file"},
+		"a disk that fails":                {io.MultiReader(strings.NewReader("["+aRequest+","), iotest.ErrReader(errors.New("bad sector"))), "io/file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := read(c.file)

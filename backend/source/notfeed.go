@@ -21,11 +21,11 @@ func (f *Feed) notFeed(body []byte, cause error) error {
 	case len(text) == 0:
 		about = "empty"
 	case text[0] == '<':
-		about = "html"
+		about = "login"
 	case errors.Is(cause, io.ErrUnexpectedEOF):
 		about = "truncated"
 	case oneValue(text):
-		about = "other_json"
+		about = "json"
 	}
 	return f.fault(fault.NotAPI, about, nil, nil)
 }

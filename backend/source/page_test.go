@@ -1,7 +1,9 @@
 package source_test
 
 import (
+	"log/slog"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -95,6 +97,18 @@ func TestPageSendsTheKeyInItsHeaderOnly(t *testing.T) {
 	want := http.Header{"X-Api-Key": {canary}, "Accept": {"application/json"}, "Accept-Encoding": {"gzip, zstd"}, "User-Agent": {"Ordertrail/1"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("headers (-want +got):\n%s", diff)
+	}
+}
+
+func TestLogTellsCountsOnly(t *testing.T) {
+	var log strings.Builder
+	to := slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	f := open(t, serve(t, answer(`{"data":[`+oneText+`],"next":"n",`+asOf+`}`)), source.Options{Log: to})
+	if _, err := f.Page(t.Context(), order.Query{List: order.Requests, Cursor: "cursor-canary"}); err != nil {
+		t.Fatal(err)
+	}
+	if said := log.String(); !strings.Contains(said, "path=/v1/requests") || strings.Contains(said, "canary") || strings.Contains(said, "r1") {
+		t.Errorf("log: %s", said)
 	}
 }
 

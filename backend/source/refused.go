@@ -35,14 +35,14 @@ var meanings = map[int]struct {
 	http.StatusUnauthorized:                  {fault.Unauthorized, ""},
 	http.StatusForbidden:                     {fault.Forbidden, ""},
 	http.StatusUnavailableForLegalReasons:    {fault.Forbidden, ""},
-	http.StatusNotFound:                      {fault.NotFound, "feed"},
+	http.StatusNotFound:                      {fault.NotFound, "path"},
 	http.StatusProxyAuthRequired:             {fault.Offline, "proxy"},
 	http.StatusRequestTimeout:                {fault.Timeout, "server"},
-	http.StatusGone:                          {fault.NotFound, "feed"},
+	http.StatusGone:                          {fault.NotFound, "path"},
 	http.StatusRequestEntityTooLarge:         {fault.TooLarge, "refused"},
 	http.StatusTooEarly:                      {fault.Server, ""},
 	http.StatusTooManyRequests:               {fault.RateLimited, ""},
-	http.StatusNetworkAuthenticationRequired: {fault.NotAPI, "html"},
+	http.StatusNetworkAuthenticationRequired: {fault.NotAPI, "login"},
 }
 
 func meaning(status int, c call) (fault.Code, string) {
@@ -56,7 +56,7 @@ func meaning(status int, c call) (fault.Code, string) {
 	case 3:
 		return fault.Redirected, ""
 	case 4:
-		return fault.ContractChanged, "refused"
+		return fault.ContractChanged, "bad_request"
 	case 5:
 		return fault.Server, ""
 	}
@@ -82,7 +82,7 @@ func (f *Feed) notJSON(h http.Header) error {
 	case kind == "application/json" || kind == "text/json" || strings.HasSuffix(kind, "+json"):
 		return nil
 	case kind == "text/html" || kind == "application/xhtml+xml":
-		return f.fault(fault.NotAPI, "html", nil, nil)
+		return f.fault(fault.NotAPI, "login", nil, nil)
 	}
 	return f.fault(fault.NotAPI, "content_type", nil, nil)
 }

@@ -21,6 +21,7 @@ func newTransport(limits Limits) *http.Transport {
 		IdleConnTimeout:        limits.Page,
 		DisableCompression:     true, // we ask for zstd too, and bound what is decoded
 		ForceAttemptHTTP2:      true,
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: limits.Header, PingTimeout: limits.Header},
 		OnProxyConnectResponse: refusedByProxy,
 	}
 }

@@ -1,0 +1,74 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// unpacked undoes gzip or zstd.
+func unpacked(r io.Reader) (plain io.ReadCloser, err error) {
+	packed := bufio.NewReader(r)
+	magic, err := packed.Peek(4)
+	switch {
+	case err != nil && err != io.EOF:
+		return nil, readingFailed(err)
+	case bytes.HasPrefix(magic, []byte("\x1f\x8b")):
+		plain, err = gzip.NewReader(packed)
+	case bytes.HasPrefix(magic, []byte("\x28\xb5\x2f\xfd")):
+		plain, err = unzstd(packed, 128<<20) // zstd --long
+	default:
+		return io.NopCloser(packed), nil
+	}
+	if err != nil {
+		return nil, readingFailed(err)
+	}
+	return plain, nil
+}
+
+// unmarked undoes UTF-16 and takes a byte order mark away.
+func unmarked(r *bufio.Reader) io.Reader {
+	mark, _ := r.Peek(len(utf8BOM))
+	if bytes.Equal(mark, utf8BOM) || bytes.HasPrefix(mark, []byte("\xff\xfe")) || bytes.HasPrefix(mark, []byte("\xfe\xff")) {
+		return transform.NewReader(r, unicode.BOMOverride(transform.Nop))
+	}
+	return r
+}
+
+// patientFile stops when ctx ends, and keeps the file's own failures apart from what is wrong with its content.
+type patientFile struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+func (f *patientFile) Read(b []byte) (int, error) {
+	if err := f.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := f.from.Read(b)
+	if err != nil && err != io.EOF {
+		err = &unreadError{err}
+	}
+	return n, err
+}
+
+// unreadError is a failure of the file as such; ReadFile gives it the file's name.
+type unreadError struct{ cause error }
+
+func (e *unreadError) Error() string { return fmt.Sprintf("read file: %v", e.cause) }
+func (e *unreadError) Unwrap() error { return e.cause }
+
+// readingFailed names an error that came out of reading: the file's own, the end of ctx, or damaged packing.
+func readingFailed(err error) error {
+	if is[*unreadError](err) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return &unreadError{err}
+}
