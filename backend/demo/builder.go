@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"regexp"
@@ -16,6 +17,7 @@ type builder struct {
 	products []product
 	printers []*printer
 	known    []*customer
+	count    uint32 // of templates
 	err      error
 }
 
@@ -34,6 +36,9 @@ func (b *builder) templates(c *customer) {
 		typoDraft:  b.compile(townField.ReplaceAllString(source, "${1}${2}adress.${3}${4}")),
 		commaDraft: b.compile(strings.ReplaceAll(source, "{% if not loop.last %},{% endif %}", ",")),
 		fixedDraft: b.compile(quantityField.ReplaceAllString(source, "${1}1")),
+	}
+	for _, spoiled := range c.submit[typoDraft:] {
+		spoiled.edition = ".1"
 	}
 	format := map[string]string{"application/json": "json", "application/xml": "xml", "application/x-www-form-urlencoded": "form", "text/csv": "json"}[c.dialect.contentType]
 	c.cancel = b.compile(b.read("cancel-" + format))
@@ -67,16 +72,19 @@ func (b *builder) news(k *hooks, key, format string) {
 
 func (b *builder) read(name string) string {
 	text, err := templates.ReadFile("templates/" + name + ".j2")
-	if err != nil && b.err == nil {
-		b.err = fmt.Errorf("read template: %w", err)
+	if err != nil {
+		b.err = cmp.Or(b.err, fmt.Errorf("read template: %w", err))
 	}
 	return string(text)
 }
 
 func (b *builder) compile(source string) *jinja {
 	t, err := compile(source)
-	if err != nil && b.err == nil {
-		b.err = fmt.Errorf("compile template: %w", err)
+	if err != nil {
+		b.err = cmp.Or(b.err, fmt.Errorf("compile template: %w", err))
+		return &jinja{}
 	}
+	b.count++
+	t.number = b.count
 	return t
 }

@@ -20,6 +20,7 @@ type customer struct {
 	answer    *jinja // shapes what the sender sees; nil where the printer's answer goes through
 	codes     []string
 	sells     []int // of the catalogue
+	sized     int   // the first of them in an A size; -1 when there is none
 	lines     int   // items of its larger orders
 	hooks     hooks
 	auth      string // how its system proves who it is: key, basic, cookie, signed, folder
@@ -40,6 +41,9 @@ type printer struct {
 	carrier [2]string
 	link    string // of tracking
 }
+
+// otherHouse is the printer that gets orders meant for another.
+const otherHouse = 3
 
 // hooks are a customer's triggers: which news it wants, how and where.
 type hooks struct {
@@ -78,7 +82,7 @@ func printers(n names) []*printer {
 	}
 	return []*printer{
 		{party: party(0, "Nordtryck Produktion AB", "press-north"), url: "https://press-north.example/v2/orders", place: sweden(),
-			reports: shipped | exceptions, carrier: [2]string{"postnord_mypack", "PostNord MyPack"}, link: "https://spara.example/"},
+			reports: exceptions, carrier: [2]string{"postnord_mypack", "PostNord MyPack"}, link: "https://spara.example/"},
 		{party: party(1, "Rhein Druckzentrum GmbH", "rhein-druck"), url: "https://api.rhein-druck.example/gelato/orders", place: germany(),
 			reports: received | exceptions, tries: true, carrier: [2]string{"dhl_paket", "DHL Paket"}, link: "https://sendung.example/track?nr="},
 		{party: party(2, "Great Lakes Press Inc.", "great-lakes"), url: "https://orders.greatlakespress.example/v1/jobs", place: america(true),

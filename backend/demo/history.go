@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"ordertrail/backend/order"
@@ -51,8 +52,8 @@ func New(o Options) (*History, error) {
 	if o.Requests < 1 || o.Requests > MostRequests {
 		return nil, fmt.Errorf("a history has 1 to %d requests, not %d", MostRequests, o.Requests)
 	}
-	if o.Now <= 0 || o.Span < 0 || o.Span > 2*365*24*time.Hour {
-		return nil, fmt.Errorf("a history ends at a moment and spans up to two years, not %s before %d", o.Span, o.Now)
+	if o.Now <= 0 || o.Span < 0 || o.Span > 0 && o.Span < 24*time.Hour || o.Span > 2*365*24*time.Hour {
+		return nil, fmt.Errorf("a history ends at a moment and spans a day to two years, not %s before %d", o.Span, o.Now)
 	}
 	h := &History{seed: o.Seed, size: o.Requests, end: o.Now, start: o.Now - span(o), stories: stories(), products: catalog()}
 	h.names = names{key: mix(mix(o.Seed) ^ mix(uint64(o.Requests)) ^ mix(uint64(o.Now)))}
@@ -83,26 +84,25 @@ func span(o Options) order.Millis {
 
 // measure finds out how many orders make the wanted number of requests.
 func (h *History) measure(requests int) {
-	h.plain = ^uint32(0)
-	left := requests - h.plant(requests)
-	for left > 0 {
-		c := drawing(h.seed, streamPlan, uint64(h.usual))
-		if left -= 1 + h.storyOf(h.usual, &c).more; left < 0 {
-			h.plain, left = h.usual, 0
+	const uncounted = math.MaxUint32
+	h.usual, h.plain = uncounted, uncounted // while counting, every order comes by rate
+	left, k := requests-h.plant(requests), uint32(0)
+	for ; left > 0; k++ {
+		c := drawing(h.seed, streamPlan, uint64(k))
+		if left -= 1 + h.storyOf(k, &c).more; left < 0 {
+			h.plain = k
 		}
-		h.usual++
 	}
+	h.usual = k
 	h.coming = max(newcomers, int(int64(requests)*int64(day)/int64(h.end-h.start))) * int(horizon/day)
 }
 
 // plant chooses the stories that are told near the end, and gives how many requests they take. A small history
 // tells each once, a very small one as many as fill half of it, any other each twice.
 func (h *History) plant(requests int) (taken int) {
-	h.usual = ^uint32(0) - uint32(2*len(h.stories)) // while counting, none is planted
-	defer func() { h.usual = 0 }()
 	for round := 0; round < 2 && (round == 0 || requests >= 1000); round++ {
 		for _, s := range h.stories {
-			if s.age[1] > 0 && 2*(taken+1+s.more) <= requests {
+			if s.age[1] > 0 && h.start+s.age[1]+day < h.end && 2*(taken+1+s.more) <= requests {
 				h.planted, taken = append(h.planted, s), taken+1+s.more
 			}
 		}

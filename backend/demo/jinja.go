@@ -5,8 +5,10 @@ import "ordertrail/backend/order"
 // jinja is a compiled template of the part of Jinja2 that the demo's customers use. It renders as Jinja2 3.1
 // does with its default settings; testdata/jinja holds what CPython's Jinja2 really gave.
 type jinja struct {
-	source string
-	body   []node
+	source  string
+	body    []node
+	number  uint32 // among the history's templates
+	edition string // what sets a spoiled edition's version apart
 }
 
 // node writes one piece of a template.

@@ -17,9 +17,11 @@ type expression struct {
 	i      int
 }
 
+var tokens = regexp.MustCompile(`'[^']*'|"[^"]*"|\w+|==|!=|\S`)
+
 // parse reads an expression: a choice (a if b else c) over comparisons over joined (~) operands.
 func parse(source string) (expr, error) {
-	tokens := regexp.MustCompile(`'[^']*'|"[^"]*"|\w+|==|!=|\S`).FindAllString(source, -1)
+	tokens := tokens.FindAllString(source, -1)
 	p := &expression{tokens: tokens}
 	e, err := p.choice()
 	if err == nil && p.i < len(tokens) {
@@ -192,6 +194,9 @@ func (p *expression) subscript(e expr) (expr, error) {
 			return value{}, err
 		}
 		if k.kind != number {
+			return v.attribute(k.text)
+		}
+		if v.kind == undefined {
 			return v.attribute(k.text)
 		}
 		n, _ := strconv.Atoi(k.text) // a number by its kind

@@ -1,6 +1,9 @@
 package demo
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // people are the tenant's customers, the busiest first, as Zipf would have it.
 func (b *builder) people() []*customer {
@@ -58,6 +61,10 @@ func (b *builder) customer(c *customer, pattern string, words map[string]string)
 	b.known = append(b.known, c)
 	c.id = b.names.uuid(nameParty, 2, n)
 	c.usual = 10_000 / (int(n) + 3)
+	c.sized = slices.IndexFunc(c.sells, func(i int) bool { return b.products[i].size[0] == 'A' })
+	if c.sized >= 0 {
+		c.sized = c.sells[c.sized]
+	}
 	c.codes = codes(pattern, words, b.products)
 	kind, name := "api", "HTTP API"
 	if c.auth == "folder" {

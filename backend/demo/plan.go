@@ -11,6 +11,8 @@ type plan struct {
 	order    uint32
 	customer *customer
 	story    *story
+	house    *printer // who prints it
+	planted  bool
 	at       order.Millis // the first request
 	lines    uint8
 	parcels  uint8
@@ -79,7 +81,6 @@ const (
 	sentByMail
 	sentWithError // 200, and a body that says otherwise
 	sentElsewhere
-	sentWithoutTracking
 	sentRetrying
 	refused500
 	refused404
@@ -112,6 +113,10 @@ func (h *History) plan(k uint32) plan {
 	c := drawing(h.seed, streamPlan, uint64(k))
 	p := plan{order: k}
 	p.story, p.customer = h.cast(k, &c)
+	p.planted = k >= h.usual && k-h.usual < uint32(len(h.planted))
+	if p.house = p.customer.printer; p.story.other {
+		p.house = h.printers[otherHouse]
+	}
 	p.at = h.begins(k, &p, &c)
 	p.lines = 1
 	if p.customer.lines > 1 && !c.oneIn(3) {
@@ -159,7 +164,7 @@ func (h *History) draw(c *chance) *customer {
 func (h *History) storyOf(k uint32, c *chance) *story {
 	n := c.below(storyScale)
 	switch {
-	case k >= h.usual && k < h.usual+uint32(len(h.planted)):
+	case k >= h.usual && k-h.usual < uint32(len(h.planted)):
 		return h.planted[k-h.usual]
 	case k == h.plain:
 		return h.stories[0]
@@ -174,12 +179,14 @@ func (h *History) storyOf(k uint32, c *chance) *story {
 
 // begins gives the moment of an order's first request.
 func (h *History) begins(k uint32, p *plan, c *chance) order.Millis {
-	from, to, share := h.start, h.end, (float64(k)+c.fraction())/float64(max(h.usual, 1))
+	from, to, share := h.start, h.end-minute, (float64(k)+c.fraction())/float64(max(h.usual, 1))
 	switch {
-	case k >= h.usual+uint32(len(h.planted)):
+	case k >= h.usual && !p.planted:
 		from, to, share = h.end, h.end+horizon, (float64(k-h.usual)-float64(len(h.planted))+c.fraction())/float64(h.coming)
-	case k >= h.usual:
+	case p.planted:
 		return p.story.planted(h, p.customer, c)
+	case p.customer.auth == "folder": // the last file is read before the history ends
+		to -= 20 * minute
 	}
 	z := p.customer.place.zone
 	at := z.utc(p.customer.rhythm.at(z.local(from), z.local(to), share))

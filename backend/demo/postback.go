@@ -121,11 +121,11 @@ func (n *telling) comment() string {
 
 // tracking is the parcel's number and link.
 func (n *telling) tracking() (code, link string) {
-	if n.news.manner == sentWithoutTracking && !n.news.inward {
+	if n.story.untracked {
 		return "", ""
 	}
 	code = fmt.Sprintf("PN%09d%dSE", n.order, n.news.parcel)
-	return code, n.house().link + code
+	return code, n.house.link + code
 }
 
 // fromPrinter is the printer's status postback (domain.md 4), taken in by Gelato.
@@ -146,7 +146,7 @@ func (n *telling) fromPrinter(b *order.Postback) {
 	b.Payload = dict(said...).json(nil, compact)
 	target := "https://connect.gelatoconnect.example/v2/order/status"
 	m := &order.Message{At: n.news.at, Transport: "http", Method: "POST", URL: target, ContentType: "application/json", Charset: "utf-8",
-		Headers: []order.Header{{Name: "Content-Type", Value: "application/json"}, {Name: "X-API-KEY", Value: n.house().party.ReferenceID + ":demo-printer-secret"}}}
+		Headers: []order.Header{{Name: "Content-Type", Value: "application/json"}, {Name: "X-API-KEY", Value: n.house.party.ReferenceID + ":demo-printer-secret"}}}
 	took, ok, nobody := int64(n.news.seen[0]-n.news.at), 200, ""
 	b.Delivery = &order.Delivery{Target: target, Sent: sealed(m, b.Payload), Result: order.ResultDelivered,
 		Attempts: []order.Attempt{{N: 1, At: n.news.at, Status: &ok, DurationMs: &took, ResponseBody: &nobody}}}
@@ -181,7 +181,7 @@ func (n *telling) parcelled() value {
 
 func (n *telling) shipment() value {
 	code, link := n.tracking()
-	house := n.house()
+	house := n.house
 	return dict(at("fulfillmentLocation", dict(as("country", house.place.country), at("stateProvince", value{kind: null}))),
 		at("method", dict(as("id", house.carrier[0]), as("name", house.carrier[1]))), at("tracking", dict(as("code", code), as("url", link))))
 }

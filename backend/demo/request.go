@@ -58,19 +58,11 @@ func (c *customer) party() *order.Party {
 	return &order.Party{ID: c.id, Name: c.name, ReferenceID: c.key}
 }
 
-// house is the printer that this order goes to.
-func (w *writing) house() *printer {
-	if w.story.other {
-		return w.printers[3]
-	}
-	return w.customer.printer
-}
-
 func (w *writing) printer() *order.Party {
 	if w.atDoor() {
 		return nil
 	}
-	return &w.house().party
+	return &w.house.party
 }
 
 // atDoor says that the request was turned away before anybody looked at what it asks for.

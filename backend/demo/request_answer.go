@@ -21,7 +21,7 @@ func nothing(code, message string) reply {
 
 // reply gives what came back in the end.
 func (w *writing) reply() reply {
-	house := strings.TrimPrefix(w.house().url, "https://")
+	house := strings.TrimPrefix(w.house.url, "https://")
 	host, _, _ := strings.Cut(house, "/")
 	switch w.slot.answer {
 	case wrongKey:
@@ -121,7 +121,7 @@ func (w *writing) once(r *order.Request) {
 	answered := w.slot.seen[last] - 1
 	r.Stages.Response = w.response(w.reply(), answered, int64(w.took()))
 	w.shape(r.Stages.Response)
-	if w.house().tries && !w.atDoor() {
+	if w.house.tries && !w.atDoor() {
 		r.Attempts = []order.Attempt{attempt(1, r.Stages.Response)}
 	}
 }
@@ -183,7 +183,7 @@ func (w *writing) response(r reply, at order.Millis, took int64) *order.Response
 // shape makes what the sender saw, where a response template made another answer of the printer's.
 func (w *writing) shape(a *order.Response) {
 	t := w.customer.answer
-	if t == nil || a.Error != nil || w.atDoor() || w.slot.step != submit {
+	if t == nil || a.Error != nil || *a.Status == 202 || w.atDoor() || w.slot.step != submit {
 		return
 	}
 	text, _, err := t.render(parseJSON(string(a.Body)), w.find)

@@ -42,7 +42,7 @@ func (w *writing) edition() (t *jinja, name, kind string) {
 // template describes a template; every two months it got a new version, and a spoiled one is a version of its own.
 func (h *History) template(at order.Millis, who *customer, name string, t *jinja, context value) *order.Template {
 	version := 3 + int((at-h.start)/(61*day))
-	return &order.Template{At: at, ID: h.names.uuid(nameThing, uint32(len(t.source)), 2), Name: who.key + "-" + name, Version: "v" + strconv.Itoa(version),
+	return &order.Template{At: at, ID: h.names.uuid(nameThing, t.number, 2), Name: who.key + "-" + name, Version: "v" + strconv.Itoa(version) + t.edition,
 		Engine: "jinja2", Format: "json", Source: &t.source, InputContext: context.json(make([]byte, 0, 1024), compact)}
 }
 
@@ -86,8 +86,7 @@ func tables() map[string]string {
 
 // final makes the request to the printer from what the template gave.
 func (w *writing) final(rendered string) *order.Message {
-	house, url, body := w.house(), "", jsontext.Value(rendered)
-	url = house.url
+	url, body := w.house.url, jsontext.Value(rendered)
 	switch {
 	case w.slot.step == cancel:
 		url += "/cancel"
@@ -100,7 +99,7 @@ func (w *writing) final(rendered string) *order.Message {
 		body = jsontext.Value(rendered) // not reached: it was valid
 	}
 	m := &order.Message{At: w.sentAt(), Transport: "http", Method: "POST", URL: url, ContentType: "application/json", Charset: "utf-8",
-		Headers: []order.Header{{Name: "Content-Type", Value: "application/json"}, {Name: "X-Request-Id", Value: w.thing(3)}, {Name: "Authorization", Value: "Bearer demo-" + house.party.ReferenceID + "-0b51"}}}
+		Headers: []order.Header{{Name: "Content-Type", Value: "application/json"}, {Name: "X-Request-Id", Value: w.thing(3)}, {Name: "Authorization", Value: "Bearer demo-" + w.house.party.ReferenceID + "-0b51"}}}
 	return sealed(m, body)
 }
 

@@ -4,19 +4,20 @@ import "ordertrail/backend/order"
 
 // story is a course that an order takes, and what the guides have to say about it.
 type story struct {
-	name    string
-	rate    int // in storyScale orders
-	more    int // requests besides the first
-	fit     func(*customer) bool
-	age     [2]order.Millis // before the end of the history, when planted; none: not planted
-	run     func(*timeline)
-	facts   func(*facts, *History) // what is wrong with the order itself
-	row     mistake
-	draft   draft
-	other   bool // goes to another printer than the customer's usual one
-	unkept  bool // the original is not in the tenant's log
-	says    says
-	recount string
+	name      string
+	rate      int // in storyScale orders
+	more      int // requests besides the first
+	fit       func(*customer) bool
+	age       [2]order.Millis // before the end of the history, when planted; none: not planted
+	run       func(*timeline)
+	facts     func(*facts, *History) // what is wrong with the order itself
+	row       mistake
+	draft     draft
+	untracked bool // shipped without a tracking number
+	other     bool // goes to another printer than the customer's usual one
+	unkept    bool // the original is not in the tenant's log
+	says      says
+	recount   string
 }
 
 const storyScale = 100_000
@@ -61,7 +62,18 @@ func (s *story) planted(h *History, who *customer, c *chance) order.Millis {
 	return max(at, h.start)
 }
 
-func webhook(c *customer) bool { return c.hooks.mail == "" && c.hooks.wants&shipped != 0 }
+// webhook is a customer that gets one shipping message per parcel, over HTTP.
+func webhook(c *customer) bool {
+	return c.hooks.mail == "" && c.hooks.wants&(shipped|inTransit) == shipped
+}
+
+// sizes says of a customer that it sells sheets in one of the A sizes.
+func sizes(c *customer) bool { return c.sized >= 0 }
+
+// worldwide is a customer whose template takes the country from the order.
+func worldwide(c *customer) bool {
+	return c.key != "obrazy" && c.key != "bokslukaren" && c.key != "dolomiti" && c.key != "stadsdruk"
+}
 
 func byHTTP(c *customer) bool { return c.auth != "folder" }
 
@@ -103,7 +115,7 @@ func fine() []*story {
 				t.arrived = t.requests[0].seen[0]
 				t.whole()
 			}},
-		{name: "corrected", rate: 350, more: 1, fit: byHTTP, run: func(t *timeline) {
+		{name: "corrected", rate: 350, more: 1, fit: func(c *customer) bool { return byHTTP(c) && worldwide(c) }, run: func(t *timeline) {
 			t.submit(badAddress)
 			t.request(submitAgain, t.later(3*minute, 2*hour), accepted)
 			t.whole()

@@ -24,8 +24,12 @@ func (t *timeline) submit(a answer) { t.request(submit, t.at, a) }
 // later gives a moment for what the customer does after its submit, at most so much later.
 func (t *timeline) later(from, to order.Millis) order.Millis {
 	after := from + order.Millis(t.fraction()*float64(to-from))
-	if t.at < t.end && t.at+after >= t.end {
-		return t.at + 1 + order.Millis(t.fraction()*float64(t.end-t.at-1)) // a request belongs to the history it began in
+	last := t.end - 10*second
+	if t.customer.auth == "folder" {
+		last -= 16 * minute
+	}
+	if t.at < t.end && t.at+after >= last {
+		after = order.Millis(t.fraction() * float64(last-t.at)) // its record belongs to the history in which the order began
 	}
 	return t.at + after
 }
@@ -51,9 +55,6 @@ func (t *timeline) request(step step, at order.Millis, a answer) {
 		s.changesAt(answered + 1)
 	default:
 		s.changesAt(answered + 1)
-	}
-	if t.at < t.end { // a record of this history is complete in it, or at least there
-		s.seen[0] = min(s.seen[0], max(t.end-1, at))
 	}
 	t.requests = append(t.requests, s)
 	if a == acceptedQueued || a == timedOutButArrived {
@@ -90,7 +91,7 @@ func (t *timeline) tell(e events, parcel uint8, at order.Millis, m manner) {
 
 // report adds news from the printer, if the tenant's log keeps such.
 func (t *timeline) report(e events, parcel uint8, at order.Millis) {
-	if t.customer.printer.reports&e == 0 && !(t.forced && e == shipped) {
+	if t.house.reports&e == 0 && !(t.forced && e == shipped) {
 		return
 	}
 	s := slot{event: e, parcel: parcel, at: at, inward: true}
@@ -113,7 +114,7 @@ func (t *timeline) confirm() order.Millis {
 }
 
 func (t *timeline) produce(after order.Millis) order.Millis {
-	at := t.customer.printer.place.zone.inOffice(after+t.ms(180, 22*60)*minute, 7, 19, t.chance)
+	at := t.house.place.zone.inOffice(after+t.ms(180, 22*60)*minute, 7, 19, t.chance)
 	t.report(produced, 0, at)
 	t.tell(produced, 0, at+t.ms(300, 5000), sent)
 	return at
@@ -121,7 +122,7 @@ func (t *timeline) produce(after order.Millis) order.Millis {
 
 // ship sends the parcels off, one after the other.
 func (t *timeline) ship(after order.Millis) order.Millis {
-	z := t.customer.printer.place.zone
+	z := t.house.place.zone
 	at := z.inOffice(after+t.ms(60, 300)*minute, 8, 18, t.chance)
 	for parcel := uint8(1); parcel <= t.parcels; parcel++ {
 		if parcel > 1 {
