@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"regexp"
+	"strconv"
+	"time"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+)
+
+// period are the two flags of a window.
+type period struct {
+	From string `placeholder:"D" help:"${help_from}"`
+	To   string `placeholder:"D" help:"${help_to}"`
+}
+
+// window reads --from (inclusive) and --to (exclusive, but a bare date includes its day).
+func (s *session) window(p period) (order.Window, error) {
+	c := calendar{now: s.now().Time(), zone: s.zone}
+	from, err := c.start(p.From)
+	if err != nil {
+		return order.Window{}, wrongDate("from", p.From, err)
+	}
+	to, err := c.end(p.To)
+	if err != nil {
+		return order.Window{}, wrongDate("to", p.To, err)
+	}
+	if to != 0 && from >= to {
+		return order.Window{}, fault.New(fault.Invalid, "window", nil, nil)
+	}
+	return order.Window{From: from, To: to}, nil
+}
+
+func wrongDate(flag, value string, cause error) error {
+	return fault.New(fault.Invalid, "date", fault.Params{"flag": flag, "value": value}, cause)
+}
+
+// calendar reads dates as they are seen in one zone at one moment.
+type calendar struct {
+	now  time.Time
+	zone *time.Location
+}
+
+// start reads a date as the beginning of a window; nothing is the open end.
+func (c calendar) start(text string) (order.Millis, error) {
+	if text == "" {
+		return 0, nil
+	}
+	if y, m, d, ok := c.day(text); ok {
+		return order.At(c.midnight(y, m, d)), nil
+	}
+	return c.moment(text)
+}
+
+// end reads a date as the end of a window: a bare date includes that day, whatever its length.
+func (c calendar) end(text string) (order.Millis, error) {
+	if text == "" {
+		return 0, nil
+	}
+	if y, m, d, ok := c.day(text); ok {
+		return order.At(c.midnight(y, m, d+1)), nil
+	}
+	return c.moment(text)
+}
+
+// day reads what names a whole day.
+func (c calendar) day(text string) (int, time.Month, int, bool) {
+	now := c.now.In(c.zone)
+	switch text {
+	case "today":
+		return now.Year(), now.Month(), now.Day(), true
+	case "yesterday":
+		return now.Year(), now.Month(), now.Day() - 1, true
+	}
+	t, err := time.Parse(time.DateOnly, text)
+	return t.Year(), t.Month(), t.Day(), err == nil
+}
+
+var daysAgo = regexp.MustCompile(`^(\d{1,5})d$`)
+
+// moment reads what names a moment: 7d (the same time of day so many days ago), a local time, or RFC 3339.
+func (c calendar) moment(text string) (order.Millis, error) {
+	if found := daysAgo.FindStringSubmatch(text); found != nil {
+		n, err := strconv.Atoi(found[1])
+		return order.At(c.now.In(c.zone).AddDate(0, 0, -n)), err
+	}
+	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05"} {
+		if t, err := time.ParseInLocation(layout, text, c.zone); err == nil {
+			return order.At(t), nil
+		}
+	}
+	return order.ParseMillis(text)
+}
+
+// midnight is the first moment of a day. Where clocks are changed at midnight, that day has none or two of it.
+func (c calendar) midnight(y int, m time.Month, d int) time.Time {
+	want := time.Date(y, m, d, 0, 0, 0, 0, time.UTC) // the day, normalised
+	t := time.Date(y, m, d, 0, 0, 0, 0, c.zone)
+	begins, ends := t.ZoneBounds()
+	if t.Day() != want.Day() && !ends.IsZero() {
+		return ends // midnight was skipped
+	}
+	if begins.IsZero() {
+		return t
+	}
+	_, before := begins.Add(-time.Second).Zone()
+	_, after := t.Zone()
+	if first := t.Add(time.Duration(after-before) * time.Second); first.Before(begins) && first.In(c.zone).Day() == want.Day() && first.Before(t) {
+		return first // midnight came twice
+	}
+	return t
+}
