@@ -8,7 +8,7 @@ import (
 
 // counts counts the records of a window by outcome or kind: whole hours from the hourly counts, and what lies in
 // cut hours at the edges exactly, as in zones with half hours. Outcomes are as in a far future: unanswered
-// requests count as no_answer, also while they are young. Customer 0 means all.
+// requests count as no_answer. Customer 0 means all.
 func (s *Store) counts(ctx context.Context, list order.List, w order.Window, customer int64) (map[int]int, error) {
 	sum := map[int]int{}
 	whole := order.Window{From: (w.From + msPerHour - 1) / msPerHour * msPerHour, To: w.To / msPerHour * msPerHour}
@@ -61,14 +61,36 @@ func (s *Store) sum(ctx context.Context, into map[int]int, query string, args ..
 	return rows.Err()
 }
 
-// CountRequests counts the requests of a window by outcome.
-func (s *Store) CountRequests(ctx context.Context, w order.Window) (map[order.Outcome]int, error) {
+// CountRequests counts the requests of a window by outcome, judged as of now.
+func (s *Store) CountRequests(ctx context.Context, w order.Window, now order.Millis) (map[order.Outcome]int, error) {
 	sum, err := s.counts(ctx, order.Requests, w, 0)
+	if err != nil {
+		return nil, fail("count requests", err)
+	}
 	out := map[order.Outcome]int{}
 	for status, n := range sum {
 		out[outcomes[status]] = n
 	}
+	pending, err := s.countPending(ctx, w, now)
+	if pending > 0 {
+		out[order.NoAnswer] -= pending
+		out[order.Pending] = pending
+	}
 	return out, fail("count requests", err)
+}
+
+// countPending counts the unanswered requests of a window that are still young; there are never many.
+func (s *Store) countPending(ctx context.Context, w order.Window, now order.Millis) (n int, err error) {
+	young := w.Within(order.Window{From: now - order.Patience + 1})
+	if young.Empty() {
+		return 0, nil
+	}
+	var q where
+	if err := s.window(ctx, &q, order.Requests, young, ""); err != nil {
+		return 0, err
+	}
+	q.add("t.waiting = 1")
+	return n, s.readers.QueryRowContext(ctx, "SELECT count(*) FROM requests t"+q.text(), q.args...).Scan(&n)
 }
 
 // CountPostbacks counts the postbacks of a window by kind.

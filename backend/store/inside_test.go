@@ -140,12 +140,12 @@ func TestCountsAgreeWithTheRecordsInAnyWindow(t *testing.T) {
 				want[r.Outcome(farFuture)]++
 			}
 		}
-		got, err := s.CountRequests(t.Context(), day)
+		got, err := s.CountRequests(t.Context(), day, farFuture)
 		if d := cmp.Diff(want, got); err != nil || d != "" {
 			t.Errorf("a day in %s: %v %s", zone, err, d)
 		}
 	}
-	if got, _ := s.CountRequests(t.Context(), order.Window{From: testClock - 90_000, To: testClock - 80_000}); len(got) > 3 {
+	if got, _ := s.CountRequests(t.Context(), order.Window{From: testClock - 90_000, To: testClock - 80_000}, testClock); len(got) > 3 {
 		t.Errorf("ten seconds: %v", got)
 	}
 }
@@ -169,7 +169,7 @@ func TestADamagedFrameIsFoundOrChangesNothing(t *testing.T) {
 	}
 	r, bad := rand.New(rand.NewPCG(3, 3)), 0
 	for i, req := range list {
-		id := query[int64](t, s, "SELECT id FROM requests WHERE remote_id = ?", req.ID)
+		id := query[int64](t, s, "SELECT body FROM requests WHERE remote_id = ?", req.ID)
 		var frame []byte
 		if err := s.readers.QueryRow("SELECT frame FROM request_bodies WHERE id = ?", id).Scan(&frame); err != nil {
 			t.Fatal(err)

@@ -39,7 +39,7 @@ func (s *Store) Record(ctx context.Context, id string) (Record, error) {
 		rec.Request, rec.Postback = fr.Request, fr.Postback
 		return rec, nil
 	}
-	return Record{}, fault.New(fault.NotFound, "record", fault.Params{"id": id}, nil)
+	return Record{}, notHeld(id)
 }
 
 func (s *Store) locate(ctx context.Context, list order.List, id string) (row int64, rec Record, err error) {
@@ -70,13 +70,13 @@ func (s *Store) whole(ctx context.Context, list order.List, id int64) (*frame, e
 
 // frame reads the frame of a record and holds its bodies against their digests.
 func (s *Store) frame(ctx context.Context, list order.List, id int64) (*frame, error) {
-	table := "request_bodies"
+	bodies := "request_bodies"
 	if list == order.Postbacks {
-		table = "postback_bodies"
+		bodies = "postback_bodies"
 	}
 	var codec int
 	var packed []byte
-	if err := s.readers.QueryRowContext(ctx, "SELECT codec, frame FROM "+table+" WHERE id = ?", id).Scan(&codec, &packed); errors.Is(err, sql.ErrNoRows) {
+	if err := s.readers.QueryRowContext(ctx, "SELECT b.codec, b.frame FROM "+string(list)+" t JOIN "+bodies+" b ON b.id = t.body WHERE t.id = ?", id).Scan(&codec, &packed); errors.Is(err, sql.ErrNoRows) {
 		return nil, errNoFrame
 	} else if err != nil {
 		return nil, err

@@ -36,43 +36,43 @@ func (h *History) saveRecord(ctx context.Context, list order.List, c *change, id
 			return err
 		}
 	}
-	table := "request_bodies"
-	save := h.saveRequest
+	bodies, save := "request_bodies", h.saveRequest
 	if list == order.Postbacks {
-		table, save = "postback_bodies", h.savePostback
+		bodies, save = "postback_bodies", h.savePostback
 	}
-	if err := save(ctx, id, c, d); err != nil {
+	var body int64
+	if err := w.one(ctx, "INSERT INTO "+bodies+"(codec, frame) VALUES(?, ?) RETURNING id", []any{c.codec, c.packed}, &body); err != nil {
 		return err
 	}
-	return w.exec(ctx, "INSERT INTO "+table+"(id, codec, frame) VALUES(?, ?, ?)", id, c.codec, c.packed)
+	return save(ctx, id, body, c, d)
 }
 
 // retire keeps the state that a record had, and takes it out of lists and counts.
 func (h *History) retire(ctx context.Context, list order.List, c *change, d *derived) error {
 	w, bodies := h.store.writer, "request_bodies"
-	var orderID, customer, status int64
-	query := "SELECT order_id, customer, outcome FROM requests WHERE id = ?"
+	var orderID, customer, status, body int64
+	query := "SELECT order_id, customer, outcome, body FROM requests WHERE id = ?"
 	if list == order.Postbacks {
-		bodies, query = "postback_bodies", "SELECT order_id, customer, kind FROM postbacks WHERE id = ?"
+		bodies, query = "postback_bodies", "SELECT order_id, customer, kind, body FROM postbacks WHERE id = ?"
 	}
-	if err := w.one(ctx, query, []any{c.old.id}, &orderID, &customer, &status); err != nil {
+	if err := w.one(ctx, query, []any{c.old.id}, &orderID, &customer, &status, &body); err != nil {
 		return err
 	}
 	d.touch(orderID)
 	d.count(customer, c.old.at, int(status), -1)
 	err := w.exec(ctx, `INSERT INTO former(list, source, remote_id, replaced_at, updated_at, codec, frame)
 		SELECT ?, ?, ?, ?, ?, codec, frame FROM `+bodies+` WHERE id = ? ON CONFLICT DO NOTHING`,
-		listCode(list), h.id, c.remote, int64(h.store.now()), int64(c.old.updated), c.old.id)
+		listCode(list), h.id, c.remote, int64(h.store.now()), int64(c.old.updated), body)
 	if err != nil {
 		return err
 	}
-	if err := w.exec(ctx, "DELETE FROM "+bodies+" WHERE id = ?", c.old.id); err != nil {
+	if err := w.exec(ctx, "DELETE FROM "+bodies+" WHERE id = ?", body); err != nil {
 		return err
 	}
 	return w.exec(ctx, "DELETE FROM "+string(list)+" WHERE id = ?", c.old.id)
 }
 
-func (h *History) saveRequest(ctx context.Context, id int64, c *change, d *derived) error {
+func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d *derived) error {
 	w, r := h.store.writer, c.frame.Request
 	n, err := w.names(ctx, r.Customer, r.OrderReferenceID, r.OrderID)
 	if err != nil {
@@ -91,14 +91,14 @@ func (h *History) saveRequest(ctx context.Context, id int64, c *change, d *deriv
 	d.touch(n.order)
 	d.count(n.customer, c.at, code(outcomes, outcome), 1)
 	return w.exec(ctx, `INSERT INTO requests(id, source, remote_id, received_at, updated_at, seen_at, order_id, gelato_id,
-		customer, connector, type, outcome, waiting, severity, stages, failed_stage, http, duration_ms, digest)
-		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		customer, connector, type, outcome, waiting, severity, stages, failed_stage, http, duration_ms, body, digest)
+		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, h.id, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
 		n.customer, connector, kind, code(outcomes, outcome), r.AwaitsAnswer(), code(severities, r.Severity(farFuture)),
-		packStages(states), failedStage(states), http, took, c.digest)
+		packStages(states), failedStage(states), http, took, body, c.digest)
 }
 
-func (h *History) savePostback(ctx context.Context, id int64, c *change, d *derived) error {
+func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d *derived) error {
 	w, p := h.store.writer, c.frame.Postback
 	n, err := w.names(ctx, p.Customer, p.OrderReferenceID, p.OrderID)
 	if err != nil {
@@ -121,10 +121,10 @@ func (h *History) savePostback(ctx context.Context, id int64, c *change, d *deri
 	d.touch(n.order)
 	d.count(n.customer, c.at, code(kinds, p.Kind()), 1)
 	return w.exec(ctx, `INSERT INTO postbacks(id, source, remote_id, occurred_at, updated_at, seen_at, order_id, gelato_id,
-		customer, direction, event, status, kind, severity, result, attempts, http, digest)
-		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		customer, direction, event, status, kind, severity, result, attempts, http, body, digest)
+		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, h.id, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
-		n.customer, words[0], words[1], words[2], code(kinds, p.Kind()), severity, words[3], p.Tries(), http, c.digest)
+		n.customer, words[0], words[1], words[2], code(kinds, p.Kind()), severity, words[3], p.Tries(), http, body, c.digest)
 }
 
 // naming is whom and what a record is about.

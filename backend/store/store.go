@@ -69,6 +69,15 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	return err
 }
 
+// Settle moves what was written from the log into the file, so that the log does not keep its largest size.
+// Readers go on; when one is in the way it is done another time.
+func (s *Store) Settle(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, err := s.writer.conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA wal_checkpoint(TRUNCATE)")
+	return fail("settle history", err)
+}
+
 // Close closes the history.
 func (s *Store) Close() error {
 	var errs []error

@@ -270,6 +270,10 @@ func TestPendingTurnsIntoNoAnswer(t *testing.T) {
 			}
 		})
 	}
+	counts, err := s.CountRequests(t.Context(), order.Window{From: clock - 86_400_000, To: clock + 1}, clock)
+	if d := cmp.Diff(map[order.Outcome]int{order.Pending: 1, order.NoAnswer: 1}, counts); err != nil || d != "" {
+		t.Errorf("counts: %v %s", err, d)
+	}
 	page, err := s.Requests(t.Context(), order.RequestFilter{}, clock)
 	if err != nil || page.Requests[0].Stages.Response != order.StageWaiting || page.Requests[0].Severity != order.SeverityInfo {
 		t.Errorf("the young one: %+v %v", page.Requests[0], err)

@@ -105,6 +105,7 @@ func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions,
 	if err != nil {
 		return err
 	}
+	defer func() { _ = feed.Close() }()
 	if target, err = t.identify(ctx, target, status.Tenant); err != nil {
 		return err
 	}
@@ -118,15 +119,33 @@ func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions,
 	}
 	done, err := syncer.Run(ctx, greeted{feed, status}, history, options)
 	res.add(done)
+	if changed(done) {
+		err = firstOf(err, t.store.Settle(ctx))
+	}
 	t.o.Log.Info("synced", "source", target.Name, "pages", done.Pages, "retries", done.Retries, "error", err)
 	held, coverErr := t.store.CoverageOf(context.WithoutCancel(ctx), order.Window{From: o.From, To: o.To}, target.Name)
 	res.Coverage = append(res.Coverage, held.Lists...)
 	return firstOf(err, coverErr)
 }
 
+func changed(done syncer.Result) bool {
+	for _, saved := range done.Saved {
+		if saved.New+saved.Updated > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // reach opens a feed and asks it who it is.
 func (t *Trail) reach(ctx context.Context, target store.Source, o SyncOptions) (*source.Feed, order.SourceStatus, error) {
-	key := cmp.Or(o.Key, settings.Key(ctx, t.o.Env, cmp.Or(target.Name, target.URL)))
+	key := o.Key
+	if given, ok := t.keys.Load(target.Name); ok && key == "" {
+		key = given.(string)
+	}
+	if key == "" {
+		key = settings.Key(ctx, t.o.Env, cmp.Or(target.Name, target.URL))
+	}
 	feed, err := source.Open(source.Options{
 		Base: target.URL, Key: key, Tokens: t.tokens, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev"), Log: t.o.Log,
 	})
@@ -204,4 +223,26 @@ func (res *SyncResult) add(done syncer.Result) {
 	res.Postbacks = sum(res.Postbacks, done.Saved[order.Postbacks])
 	res.Pages, res.Retries = res.Pages+done.Pages, res.Retries+done.Retries
 	res.Mismatched, res.Missing = res.Mismatched+done.Mismatched, res.Missing+done.Missing
+}
+
+// Connect checks that a feed answers with this key, and keeps the key in the system's keyring. A machine without
+// one keeps it nowhere: the key is then good for as long as the program runs.
+func (t *Trail) Connect(ctx context.Context, base, key string) error {
+	target := store.Source{Kind: feedProfile, URL: strings.TrimRight(base, "/"), Profile: feedProfile}
+	feed, status, err := t.reach(ctx, target, SyncOptions{Key: key})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = feed.Close() }()
+	if target, err = t.identify(ctx, target, status.Tenant); err != nil {
+		return err
+	}
+	if _, err := t.store.History(ctx, target); err != nil {
+		return err
+	}
+	t.keys.Store(target.Name, key)
+	if err := settings.KeepKey(ctx, target.Name, key); err != nil {
+		t.o.Log.Warn("no keyring", "error", err)
+	}
+	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -37,6 +38,7 @@ type Trail struct {
 	store  *store.Store
 	tokens *redact.Tokens
 	lock   *flock.Flock // held while this process writes records
+	keys   sync.Map     // of sources connected while this process runs, by name
 }
 
 // Open opens the history, which is made if there is none.

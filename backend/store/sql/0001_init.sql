@@ -77,6 +77,7 @@ CREATE TABLE requests(
   failed_stage INTEGER NOT NULL,
   http INTEGER NOT NULL,
   duration_ms INTEGER NOT NULL,
+  body INTEGER NOT NULL,
   digest BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
@@ -104,6 +105,7 @@ CREATE TABLE postbacks(
   result INTEGER NOT NULL,
   attempts INTEGER NOT NULL,
   http INTEGER NOT NULL,
+  body INTEGER NOT NULL,
   digest BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
@@ -118,7 +120,8 @@ CREATE TABLE spill(
 ) STRICT;
 
 -- Whole records, one frame each. codec: 0 plain, 1 zstd, 2 zstd with a dictionary (the frame names it); values from
--- 128 on are left for sealed frames. Lists never read these tables.
+-- 128 on are left for sealed frames. Lists never read these tables. They have ids of their own, in the order of
+-- writing: histories come newest first, and a table filled from its end downwards leaves its pages half empty.
 CREATE TABLE request_bodies(
   id INTEGER PRIMARY KEY,
   codec INTEGER NOT NULL,

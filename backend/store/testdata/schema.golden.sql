@@ -108,6 +108,7 @@ CREATE TABLE postbacks(
   result INTEGER NOT NULL,
   attempts INTEGER NOT NULL,
   http INTEGER NOT NULL,
+  body INTEGER NOT NULL,
   digest BLOB NOT NULL
 ) STRICT;
 CREATE INDEX postbacks_customer_kind ON postbacks(customer, kind);
@@ -138,6 +139,7 @@ CREATE TABLE requests(
   failed_stage INTEGER NOT NULL,
   http INTEGER NOT NULL,
   duration_ms INTEGER NOT NULL,
+  body INTEGER NOT NULL,
   digest BLOB NOT NULL
 ) STRICT;
 CREATE INDEX requests_customer ON requests(customer);

@@ -1,0 +1,207 @@
+package trail
+
+import (
+	"context"
+	"slices"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+	"ordertrail/backend/payload"
+)
+
+// Part names a text that a record holds.
+type Part string
+
+// The parts of requests and postbacks. Attempt is what was answered to one delivery try.
+const (
+	OriginalBody    Part = "original"
+	TemplateOutput  Part = "template"
+	TemplateSource  Part = "template_source"
+	TemplateContext Part = "template_context"
+	FinalBody       Part = "final"
+	ResponseBody    Part = "response"
+	FormattedBody   Part = "formatted"
+	PayloadBody     Part = "payload"
+	RenderedBody    Part = "rendered"
+	SentBody        Part = "sent"
+	AttemptAnswer   Part = "attempt"
+)
+
+// Body is a text that a record holds, without its content.
+type Body struct {
+	Part    Part   `json:"part"`
+	Attempt int    `json:"attempt"` // of AttemptAnswer: its number; else 0
+	Bytes   int    `json:"bytes"`
+	Format  string `json:"format"` // json, xml, csv, form, text or bytes
+}
+
+// TextQuery asks for lines of a text: Count of them from line From on, the first being 0.
+type TextQuery struct {
+	Part    Part         `json:"part"`
+	Attempt int          `json:"attempt"`
+	View    payload.View `json:"view"`
+	From    int          `json:"from"`
+	Count   int          `json:"count"`
+}
+
+// TextPage is some lines of a text.
+type TextPage struct {
+	Format  string   `json:"format"`
+	Bytes   int      `json:"bytes"`
+	Total   int      `json:"total"` // lines of the text in this view
+	From    int      `json:"from"`
+	Lines   []string `json:"lines"`
+	Problem string   `json:"problem"` // why it can't be laid out, "" when it can; the lines are raw then
+}
+
+// RequestDetail is a request with what is shown beside it. Its texts are fetched line by line.
+type RequestDetail struct {
+	Row       order.RequestRow    `json:"row"`
+	Record    order.Request       `json:"record"`
+	Bodies    []Body              `json:"bodies"`
+	Postbacks []order.PostbackRow `json:"postbacks"` // of the same order, oldest first
+}
+
+// PostbackDetail is a postback with what is shown beside it.
+type PostbackDetail struct {
+	Row    order.PostbackRow `json:"row"`
+	Record order.Postback    `json:"record"`
+	Bodies []Body            `json:"bodies"`
+}
+
+// Request gives a request and what is shown beside it; not_found when none is held.
+func (t *Trail) Request(ctx context.Context, id string) (RequestDetail, error) {
+	rec, err := t.Record(ctx, id)
+	if err != nil {
+		return RequestDetail{}, err
+	}
+	if rec.Request == nil {
+		return RequestDetail{}, notHeld(id)
+	}
+	row, postbacks, err := t.store.RequestRow(ctx, id, t.Now())
+	if err != nil {
+		return RequestDetail{}, err
+	}
+	slices.Reverse(postbacks)
+	return RequestDetail{Row: row, Record: *rec.Request, Bodies: Bodies(rec), Postbacks: postbacks}, nil
+}
+
+// Postback gives a postback and what is shown beside it; not_found when none is held.
+func (t *Trail) Postback(ctx context.Context, id string) (PostbackDetail, error) {
+	rec, err := t.Record(ctx, id)
+	if err != nil {
+		return PostbackDetail{}, err
+	}
+	if rec.Postback == nil {
+		return PostbackDetail{}, notHeld(id)
+	}
+	row, err := t.store.PostbackRow(ctx, id)
+	return PostbackDetail{Row: row, Record: *rec.Postback, Bodies: Bodies(rec)}, err
+}
+
+func notHeld(id string) error {
+	return fault.New(fault.NotFound, "record", fault.Params{"id": id}, nil)
+}
+
+// text is one part of a record with its content.
+type text struct {
+	Body
+	content []byte
+}
+
+// Bodies lists the texts that a record holds, in the order in which they came to be.
+func Bodies(r Record) []Body {
+	list := []Body{}
+	for _, t := range textsOf(r) {
+		list = append(list, t.Body)
+	}
+	return list
+}
+
+// mostLines is how many lines cross to the screens at once.
+const mostLines = 2000
+
+// Text gives lines of one of a record's texts; not_found when it has no such text.
+func (t *Trail) Text(ctx context.Context, id string, q TextQuery) (TextPage, error) {
+	rec, err := t.Record(ctx, id)
+	if err != nil {
+		return TextPage{}, err
+	}
+	for _, part := range textsOf(rec) {
+		if part.Part == q.Part && part.Attempt == q.Attempt {
+			return part.page(q), nil
+		}
+	}
+	return TextPage{}, fault.New(fault.NotFound, "stage", fault.Params{"id": id, "stage": string(q.Part)}, nil)
+}
+
+func (t text) page(q TextQuery) TextPage {
+	read := payload.Read(payload.Format(t.Format), t.content, q.View)
+	from := min(max(q.From, 0), len(read.Lines))
+	to := min(from+min(max(q.Count, 0), mostLines), len(read.Lines))
+	return TextPage{
+		Format: t.Format, Bytes: t.Bytes, Total: len(read.Lines), From: from,
+		Lines: slices.Clone(read.Lines[from:to:to]), Problem: read.Problem,
+	}
+}
+
+func textsOf(r Record) []text {
+	var list texts
+	if r.Request != nil {
+		s := r.Request.Stages
+		list.message(OriginalBody, s.Original)
+		list.template(TemplateOutput, s.Template)
+		list.message(FinalBody, s.Final)
+		if s.Response != nil {
+			list.message(ResponseBody, &s.Response.Message)
+			list.message(FormattedBody, s.Response.Formatted)
+		}
+		list.attempts(r.Request.Attempts)
+		return list
+	}
+	p := r.Postback
+	list.add(PayloadBody, 0, "application/json", p.Payload)
+	list.template(RenderedBody, p.Template)
+	if p.Delivery != nil {
+		list.message(SentBody, p.Delivery.Sent)
+		list.attempts(p.Delivery.Attempts)
+	}
+	return list
+}
+
+type texts []text
+
+func (l *texts) add(part Part, attempt int, contentType string, content []byte) {
+	if content == nil {
+		return
+	}
+	format := string(payload.Detect(contentType, content))
+	*l = append(*l, text{Body{Part: part, Attempt: attempt, Bytes: len(content), Format: format}, content})
+}
+
+func (l *texts) message(part Part, m *order.Message) {
+	if m != nil {
+		l.add(part, 0, m.ContentType, m.Body)
+	}
+}
+
+func (l *texts) template(output Part, t *order.Template) {
+	if t == nil {
+		return
+	}
+	l.add(TemplateContext, 0, "application/json", t.InputContext)
+	if t.Source != nil {
+		l.add(TemplateSource, 0, "text/plain", []byte(*t.Source))
+	}
+	if t.Rendered != nil {
+		l.add(output, 0, map[string]string{"json": "application/json", "xml": "application/xml"}[t.Format], []byte(*t.Rendered))
+	}
+}
+
+func (l *texts) attempts(list []order.Attempt) {
+	for _, a := range list {
+		if a.ResponseBody != nil {
+			l.add(AttemptAnswer, a.N, "", []byte(*a.ResponseBody))
+		}
+	}
+}
