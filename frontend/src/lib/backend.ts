@@ -1,0 +1,109 @@
+import { closed, Fault, faultOf, gone, thrown } from './fault'
+import type {
+  Connection,
+  DayCount,
+  List,
+  Millis,
+  PostbackDetail,
+  PostbackFilter,
+  PostbackPage,
+  Preferences,
+  RequestDetail,
+  RequestFilter,
+  RequestPage,
+  SyncState,
+  TextPage,
+  TextQuery,
+} from './types'
+
+/** What the screens may ask of Go: the exported methods of App, and nothing else. */
+export interface App {
+  Requests(filter: RequestFilter): Promise<RequestPage>
+  Postbacks(filter: PostbackFilter): Promise<PostbackPage>
+  /** The counts between each edge and the next. */
+  Days(list: List, edges: Millis[]): Promise<DayCount[]>
+  Request(id: string): Promise<RequestDetail>
+  Postback(id: string): Promise<PostbackDetail>
+  Text(id: string, query: TextQuery): Promise<TextPage>
+  SyncState(): Promise<SyncState>
+  Sync(): Promise<null>
+  CancelSync(): Promise<null>
+  Connect(connection: Connection): Promise<null>
+  OpenDemo(): Promise<null>
+  Preferences(): Promise<Preferences>
+  SavePreferences(preferences: Preferences): Promise<null>
+}
+
+/** The bells: names of news, without data. */
+export type Bell = 'sync' | 'records'
+
+type Call = (method: string, args: unknown[]) => Promise<unknown>
+type Bound = Record<string, (...args: unknown[]) => Promise<unknown>>
+
+declare global {
+  interface Window {
+    go?: { main?: { App?: Bound } }
+    runtime?: { EventsOn(name: string, heard: () => void): () => void }
+  }
+}
+
+/** overWindow calls the methods that the desktop window binds. */
+function overWindow(bound: Bound): Call {
+  return async (method, args) => {
+    const call = bound[method]
+    if (!call) throw new Fault('not_found', method, '')
+    return call(...args)
+  }
+}
+
+/** overHTTP calls the same methods of the server the page came from. */
+export const overHTTP: Call = async (method, args) => {
+  const answer = await fetch(`/rpc/${method}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(args),
+  }).catch(() => {
+    throw new Fault(gone, '', '')
+  })
+  if (answer.status === 403) throw new Fault(closed, '', '')
+  const body: unknown = await answer.json().catch(() => null)
+  if (typeof body !== 'object' || body === null) throw new Fault('internal', '', '')
+  if ('error' in body) throw faultOf(body.error)
+  return 'result' in body ? body.result : null
+}
+
+let call: Call | undefined
+
+/** speakThrough replaces the way to Go; only tests do that. */
+export function speakThrough(other: Call): void {
+  call = other
+}
+
+function ask<M extends keyof App>(method: M): App[M] {
+  const asked = async (...args: unknown[]): Promise<unknown> => {
+    const bound = window.go?.main?.App
+    call ??= bound ? overWindow(bound) : overHTTP
+    try {
+      return await call(method, args)
+    } catch (reason) {
+      throw thrown(reason)
+    }
+  }
+  return asked as App[M] // the one place where Go's word is taken for the shape of an answer
+}
+
+export const backend: App = {
+  Requests: ask('Requests'),
+  Postbacks: ask('Postbacks'),
+  Days: ask('Days'),
+  Request: ask('Request'),
+  Postback: ask('Postback'),
+  Text: ask('Text'),
+  SyncState: ask('SyncState'),
+  Sync: ask('Sync'),
+  CancelSync: ask('CancelSync'),
+  Connect: ask('Connect'),
+  OpenDemo: ask('OpenDemo'),
+  Preferences: ask('Preferences'),
+  SavePreferences: ask('SavePreferences'),
+}

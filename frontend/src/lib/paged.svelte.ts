@@ -1,0 +1,105 @@
+import { thrown, type Fault } from './fault'
+import { mergeTop } from './merge'
+import type { Coverage } from './types'
+
+export interface PageOf<Row> {
+  rows: Row[]
+  next: string
+  total: number
+  coverage: Coverage
+}
+
+interface Sources<Row, Filter> {
+  fetch(filter: Filter, after: string): Promise<PageOf<Row>>
+  key(row: Row): string
+}
+
+/** Paged is a list that grows page by page, newest first. Answers to an older question are dropped. */
+export class Paged<Row, Filter> {
+  rows = $state.raw<Row[]>([])
+  status = $state<'idle' | 'loading' | 'ready' | 'failed'>('idle')
+  fault = $state.raw<Fault>()
+  total = $state(-1)
+  coverage = $state.raw<Coverage>({ lists: [], gaps: [] })
+  /** fresh are rows that came since, behind "3 new", so that nothing moves under the hand. */
+  fresh = $state(0)
+  #next = ''
+  #filter: Filter | undefined
+  #asked = 0
+  #growing = false
+  #from: Sources<Row, Filter>
+
+  constructor(from: Sources<Row, Filter>) {
+    this.#from = from
+  }
+
+  get more(): boolean {
+    return this.#next !== ''
+  }
+
+  /** load asks from the top. What is shown stays until the answer is there. */
+  async load(filter: Filter): Promise<void> {
+    const asked = ++this.#asked
+    this.#filter = filter
+    this.status = 'loading'
+    this.fault = undefined
+    try {
+      const page = await this.#from.fetch(filter, '')
+      if (asked !== this.#asked) return
+      this.rows = page.rows
+      this.fresh = 0
+      this.#take(page)
+    } catch (reason) {
+      if (asked === this.#asked) this.#fail(reason)
+    }
+  }
+
+  /** grow asks for the next page, once at a time. */
+  async grow(): Promise<void> {
+    if (!this.more || this.#growing || this.#filter === undefined || this.status === 'loading') return
+    const asked = this.#asked
+    this.#growing = true
+    try {
+      const page = await this.#from.fetch(this.#filter, this.#next)
+      if (asked !== this.#asked) return
+      this.rows = [...this.rows, ...page.rows]
+      this.#take(page)
+    } catch (reason) {
+      if (asked === this.#asked) this.#fail(reason)
+    } finally {
+      this.#growing = false
+    }
+  }
+
+  /** glance looks for news at the top. A list that is empty, or still at its start, takes them at once. */
+  async glance(atTop: boolean): Promise<void> {
+    if (this.#filter === undefined || this.status === 'loading') return
+    if (this.rows.length === 0 || (atTop && this.fault)) return this.load(this.#filter)
+    const asked = this.#asked
+    const page = await this.#from.fetch(this.#filter, '').catch(() => undefined)
+    if (!page || asked !== this.#asked) return
+    const merged = mergeTop(this.rows, page.rows, this.#from.key)
+    this.rows = merged.rows
+    this.total = page.total
+    this.coverage = page.coverage
+    this.fresh = merged.fresh
+  }
+
+  /** reload asks again for what was asked for last. */
+  async reload(): Promise<void> {
+    if (this.#filter !== undefined) await this.load(this.#filter)
+  }
+
+  #take(page: PageOf<Row>): void {
+    this.#next = page.next
+    this.total = page.total
+    this.coverage = page.coverage
+    this.status = 'ready'
+    this.fault = undefined
+  }
+
+  #fail(reason: unknown): void {
+    this.fault = thrown(reason)
+    this.status = 'failed'
+  }
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+
+import { Fault } from './fault'
+import { Paged, type PageOf } from './paged.svelte'
+
+const none = { lists: [], gaps: [] }
+
+/** A list of numbers, newest first, three a page. */
+function numbers(all: number[]) {
+  const asked: string[] = []
+  let failing = false
+  const list = new Paged<number, string>({
+    key: String,
+    async fetch(_, after): Promise<PageOf<number>> {
+      asked.push(after)
+      if (failing) throw new Fault('io', 'disk', '')
+      const from = after === '' ? 0 : all.findIndex((n) => n < Number(after))
+      const rows = all.slice(from, from + 3)
+      const next = from + 3 < all.length ? String(rows.at(-1)) : ''
+      return { rows, next, total: all.length, coverage: none }
+    },
+  })
+  return { list, asked, fail: (on: boolean) => (failing = on) }
+}
+
+test('a list grows page by page to its end', async () => {
+  const { list } = numbers([9, 8, 7, 6, 5])
+  await list.load('')
+  expect([list.rows, list.total, list.more]).toEqual([[9, 8, 7], 5, true])
+  await list.grow()
+  expect([list.rows, list.more, list.status]).toEqual([[9, 8, 7, 6, 5], false, 'ready'])
+})
+
+test('a page is asked for once, however often the end is seen', async () => {
+  const { list, asked } = numbers([9, 8, 7, 6, 5])
+  await list.load('')
+  await Promise.all([list.grow(), list.grow()])
+  expect(asked).toEqual(['', '7'])
+})
+
+test('news wait at the top, and what changed is shown in place', async () => {
+  const all = [3, 2, 1]
+  const { list } = numbers(all)
+  await list.load('')
+  all.unshift(5, 4)
+  await list.glance(false)
+  expect([list.rows, list.fresh]).toEqual([[3, 2, 1], 2])
+  await list.reload()
+  expect([list.rows, list.fresh]).toEqual([[5, 4, 3], 0])
+})
+
+test('an empty list takes news at once', async () => {
+  const all: number[] = []
+  const { list } = numbers(all)
+  await list.load('')
+  all.push(1)
+  await list.glance(true)
+  expect(list.rows).toEqual([1])
+})
+
+test('a failure keeps what is shown', async () => {
+  const { list, fail } = numbers([9, 8, 7, 6])
+  await list.load('')
+  fail(true)
+  await list.grow()
+  expect([list.status, list.fault?.code, list.rows]).toEqual(['failed', 'io', [9, 8, 7]])
+})
+
+test('the answer to an older question is dropped', async () => {
+  const answers: ((page: PageOf<string>) => void)[] = []
+  const list = new Paged<string, string>({ key: String, fetch: () => new Promise((answer) => answers.push(answer)) })
+  const first = list.load('a')
+  const second = list.load('b')
+  answers[1]?.({ rows: ['b'], next: '', total: 1, coverage: none })
+  answers[0]?.({ rows: ['a'], next: '', total: 1, coverage: none })
+  await Promise.all([first, second])
+  expect(list.rows).toEqual(['b'])
+})

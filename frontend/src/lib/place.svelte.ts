@@ -1,0 +1,43 @@
+import { readPlace, writePlace, type Place } from './address'
+
+// WebKit refuses more than 100 changes of the address in 30 seconds, and a held arrow key makes more.
+const patience = 400
+
+class Address {
+  place = $state<Place>(readPlace(location.hash))
+  #late: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    addEventListener('hashchange', () => {
+      this.#forget()
+      this.place = readPlace(location.hash)
+    })
+  }
+
+  /** go moves to another place; Alt+Left comes back. */
+  go(path: string[], query: Place['query'] = {}): void {
+    this.#write()
+    this.place = { path, query }
+    history.pushState(null, '', writePlace(this.place))
+  }
+
+  /** amend changes values of this place, without a step back to the one before. */
+  amend(values: Place['query']): void {
+    this.place = { path: this.place.path, query: { ...this.place.query, ...values } }
+    this.#forget()
+    this.#late = setTimeout(() => this.#write(), patience)
+  }
+
+  #write(): void {
+    if (this.#late === undefined) return
+    this.#forget()
+    history.replaceState(null, '', writePlace(this.place))
+  }
+
+  #forget(): void {
+    clearTimeout(this.#late)
+    this.#late = undefined
+  }
+}
+
+export const address = new Address()

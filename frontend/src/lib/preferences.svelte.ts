@@ -1,0 +1,44 @@
+import { overwriteGetLocale } from '../paraglide/runtime'
+import { backend } from './backend'
+import type { Preferences } from './types'
+
+type Language = 'en' | 'sv'
+
+const dark = matchMedia('(prefers-color-scheme: dark)')
+
+/** spoken is the system's language, when we speak it. */
+function spoken(): Language {
+  return navigator.language.toLowerCase().startsWith('sv') ? 'sv' : 'en'
+}
+
+class Chosen {
+  values = $state<Preferences>({ theme: 'system', language: '', detailWidth: 0 })
+  #systemDark = $state(dark.matches)
+
+  constructor() {
+    dark.addEventListener('change', () => (this.#systemDark = dark.matches))
+    overwriteGetLocale(() => this.language)
+  }
+
+  get language(): Language {
+    return this.values.language || spoken()
+  }
+
+  get theme(): 'light' | 'dark' {
+    if (this.values.theme !== 'system') return this.values.theme
+    return this.#systemDark ? 'dark' : 'light'
+  }
+
+  /** load takes what was chosen before; without an answer the screens follow the system. */
+  async load(): Promise<void> {
+    this.values = await backend.Preferences().catch(() => this.values)
+  }
+
+  /** choose applies at once and is kept for the next start. */
+  choose(part: Partial<Preferences>): void {
+    this.values = { ...this.values, ...part }
+    void backend.SavePreferences($state.snapshot(this.values)).catch(() => undefined) // it holds until the window closes
+  }
+}
+
+export const preferences = new Chosen()

@@ -1,0 +1,103 @@
+import type { Tone } from '../ui/icons'
+import { m } from '../paraglide/messages'
+import { toneOf } from './status'
+import type { Lookup, OrderRequest, RequestDetail, RequestRow, Stage, StageError } from './types'
+
+/** Reason is why a request ended as it did, in the words of the record. */
+export interface Reason {
+  tone: Tone
+  title: string
+  text: string
+  /** said is what the other side or the template engine said, to the letter. */
+  said: string
+}
+
+/** missed is the first question to a lookup table that found no row. */
+function missed(record: OrderRequest): Lookup | undefined {
+  return record.stages.template?.lookups?.find((lookup) => !lookup.hit)
+}
+
+/** words are an error's own, or its code where it has none. */
+function words(error: StageError | undefined): string {
+  if (!error) return ''
+  return [error.class, error.message || error.code].filter(Boolean).join(': ')
+}
+
+/** statusWords say what an HTTP status means: no codes without meaning. */
+export function statusWords(status: number): string {
+  const known: Partial<Record<number, () => string>> = {
+    400: m.http_400,
+    401: m.http_401,
+    403: m.http_403,
+    404: m.http_404,
+    408: m.http_408,
+    409: m.http_409,
+    413: m.http_413,
+    415: m.http_415,
+    422: m.http_422,
+    429: m.http_429,
+    500: m.http_500,
+    502: m.http_502,
+    503: m.http_503,
+    504: m.http_504,
+  }
+  const found = known[status]
+  if (found) return found()
+  if (status >= 500) return m.http_5xx()
+  if (status >= 400) return m.http_4xx()
+  if (status >= 300) return m.http_3xx()
+  return status >= 200 ? m.http_2xx() : ''
+}
+
+function template(record: OrderRequest): Omit<Reason, 'tone'> {
+  const lookup = missed(record)
+  const name = [record.stages.template?.name, record.stages.template?.version].filter(Boolean).join(' ')
+  const error = record.stages.template?.error
+  const text = error ? m.why_template_error({ name: name || m.the_template() }) : m.why_template_unreadable()
+  if (!error || !lookup) return { title: m.why_template(), text, said: words(error) }
+  return {
+    title: m.why_lookup({ key: lookup.key }),
+    text: m.why_lookup_text({ name: name || m.the_template(), field: lookup.field }),
+    said: words(error),
+  }
+}
+
+function answered(row: RequestRow, record: OrderRequest): Omit<Reason, 'tone'> {
+  const said = words(record.stages.response?.error)
+  const status = row.httpStatus
+  const meaning = status ? m.answered({ status, meaning: statusWords(status) }) : ''
+  const atDoor = row.stages.original === 'failed'
+  switch (row.outcome) {
+    case 'accepted':
+      if (row.stages.response === 'partial') return { title: m.why_partial(), text: meaning, said }
+      if (row.severity === 'warning') return { title: m.why_accepted_error(), text: meaning, said }
+      return { title: m.why_accepted(), text: meaning, said }
+    case 'rejected':
+      return { title: atDoor ? m.why_refused_at_door() : m.why_rejected(), text: meaning, said }
+    case 'duplicate':
+      return { title: m.why_duplicate(), text: m.why_duplicate_text({ meaning }), said }
+    case 'handoff_failed':
+      return { title: m.why_handoff(), text: meaning || m.why_handoff_text(), said }
+    case 'no_answer':
+      return { title: m.why_no_answer(), text: m.why_no_answer_text(), said }
+    case 'pending':
+      return { title: m.why_pending(), text: m.why_pending_text(), said }
+    default:
+      return { title: m.why_unknown(), text: m.why_unknown_text(), said }
+  }
+}
+
+/** reasonOf words the verdict that Go gave; it judges nothing. */
+export function reasonOf({ row, record }: Pick<RequestDetail, 'row' | 'record'>): Reason {
+  const found = row.outcome === 'template_failed' ? template(record) : answered(row, record)
+  return { tone: toneOf(row), ...found }
+}
+
+/** stoppedAt is the stage a request opens on: where it failed, else where it waits, else the first. */
+export function stoppedAt(row: RequestRow): Stage {
+  const order: Stage[] = ['original', 'template', 'final', 'response']
+  const failed = order.find((stage) => row.stages[stage] === 'failed' || row.stages[stage] === 'partial')
+  if (failed) return failed
+  if (row.stages.response !== 'waiting') return 'original'
+  return row.stages.final === 'passed' ? 'final' : 'original'
+}

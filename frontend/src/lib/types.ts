@@ -1,0 +1,330 @@
+/*
+ * The records as Go hands them over: the json tags of backend/order and of app.go.
+ * Written by hand until the bindings are generated; no other file spells them out.
+ * Moments are Unix milliseconds, UTC; 0 means not known.
+ */
+export type Millis = number
+
+export const outcomes = [
+  'accepted',
+  'pending',
+  'template_failed',
+  'rejected',
+  'duplicate',
+  'handoff_failed',
+  'no_answer',
+  'unknown',
+] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const stages = ['original', 'template', 'final', 'response'] as const
+export type Stage = (typeof stages)[number]
+
+export type StageState = 'passed' | 'partial' | 'failed' | 'waiting' | 'empty' | 'not_reached' | 'not_captured'
+export type StageStates = Record<Stage, StageState>
+
+export type Severity = 'error' | 'warning' | 'info'
+
+export const kinds = ['received', 'production', 'shipping', 'delivery', 'error', 'other'] as const
+export type Kind = (typeof kinds)[number]
+
+export const results = ['delivered', 'handed_to_mail', 'retrying', 'failed', 'not_sent', 'unknown'] as const
+export type Result = (typeof results)[number]
+
+export type Direction = 'to_customer' | 'from_printer'
+export type List = 'requests' | 'postbacks'
+
+export interface Party {
+  id: string
+  name: string
+  referenceId: string
+}
+
+export interface Connector {
+  id: string
+  type: string
+  name: string
+}
+
+/** A span of time, the end not in it; to 0 has no end. */
+export interface Window {
+  from: Millis
+  to: Millis
+}
+
+export interface RequestRow {
+  id: string
+  source: string
+  receivedAt: Millis
+  type: string
+  outcome: Outcome
+  orderReferenceId: string
+  orderId: string
+  customer: Party
+  connector: Connector
+  stages: StageStates
+  severity: Severity
+  httpStatus: number // 0: no answer came
+  durationMs: number // -1: unknown
+  lastNews: { kind: Kind | ''; at: Millis }
+  bookmarked: boolean
+  hasNote: boolean
+}
+
+export interface PostbackRow {
+  id: string
+  source: string
+  occurredAt: Millis
+  direction: Direction
+  event: string
+  status: string
+  kind: Kind
+  severity: Severity
+  result: Result
+  attempts: number
+  httpStatus: number
+  orderReferenceId: string
+  orderId: string
+  customer: Party
+  bookmarked: boolean
+  hasNote: boolean
+}
+
+export interface RequestFilter {
+  window: Window
+  outcomes: Outcome[]
+  types: string[]
+  customers: string[]
+  stages: Stage[]
+  source: string
+  search: string
+  limit: number
+  after: string
+}
+
+export interface PostbackFilter {
+  window: Window
+  kinds: Kind[]
+  directions: Direction[]
+  results: Result[]
+  customers: string[]
+  source: string
+  search: string
+  limit: number
+  after: string
+}
+
+export type GapWhy = 'not_yet' | 'forbidden' | 'beyond_source' | 'cancelled' | 'too_large' | 'error'
+
+export interface Held extends Window {
+  source: string
+  list: List
+  completeAt: Millis
+}
+
+export interface Gap extends Window {
+  source: string
+  list: List
+  why: GapWhy
+}
+
+export interface Coverage {
+  lists: Held[]
+  gaps: Gap[]
+}
+
+export interface RequestPage {
+  requests: RequestRow[]
+  next: string
+  total: number // -1: not counted
+  coverage: Coverage
+}
+
+export interface PostbackPage {
+  postbacks: PostbackRow[]
+  next: string
+  total: number
+  coverage: Coverage
+}
+
+export interface Header {
+  name: string
+  value: string
+}
+
+export interface StageError {
+  code: string
+  class: string
+  message: string
+  line?: number
+  column?: number
+}
+
+export interface Message {
+  at: Millis
+  transport: string
+  method: string
+  url: string
+  headers: Header[] | null // null: not captured
+  contentType: string
+  charset: string
+}
+
+export interface Lookup {
+  field: string
+  key: string
+  hit: boolean
+  value?: string
+  strict?: boolean
+}
+
+export interface Template {
+  at: Millis
+  id: string
+  name: string
+  version: string
+  type: string
+  engine: string
+  format: string
+  lookups: Lookup[] | null
+  error?: StageError
+}
+
+export interface Response extends Message {
+  status?: number
+  durationMs?: number
+  error?: StageError
+  formatted?: Message
+}
+
+export interface Attempt {
+  n: number
+  at: Millis
+  status?: number
+  durationMs?: number
+  retryAfterS?: number
+  error?: StageError
+}
+
+export interface OrderRequest {
+  id: string
+  receivedAt: Millis
+  updatedAt: Millis
+  type: string
+  customer?: Party
+  connector?: Connector
+  printer?: Party
+  orderReferenceId: string
+  orderId: string
+  stages: { original?: Message; template?: Template; final?: Message; response?: Response }
+  attempts: Attempt[] | null
+}
+
+export interface Postback {
+  id: string
+  occurredAt: Millis
+  updatedAt: Millis
+  direction: Direction
+  event: string
+  status: string
+  customer?: Party
+  orderReferenceId: string
+  orderId: string
+  packageId: string
+  itemReferenceIds: string[] | null
+  trigger?: { name: string; event: string; delivery: string; retryOnFailure?: boolean }
+  template?: Template
+  delivery?: { target: string; sent?: Message; attempts: Attempt[] | null; result: Result | '' }
+}
+
+/** What of a record can be read as text; attempt is the answer to one delivery try. */
+export type Part =
+  | 'original'
+  | 'template'
+  | 'template_source'
+  | 'template_context'
+  | 'final'
+  | 'response'
+  | 'formatted'
+  | 'payload'
+  | 'rendered'
+  | 'sent'
+  | 'attempt'
+
+/** A text a record holds. */
+export interface Body {
+  part: Part
+  attempt: number // of attempt: its number; else 0
+  bytes: number
+  format: string // json, xml, csv, form, text or bytes
+}
+
+export interface RequestDetail {
+  row: RequestRow
+  record: OrderRequest
+  bodies: Body[]
+  postbacks: PostbackRow[] // of the same order, oldest first
+}
+
+export interface PostbackDetail {
+  row: PostbackRow
+  record: Postback
+  bodies: Body[]
+}
+
+export type View = 'pretty' | 'raw'
+
+/** Which lines of which text: from is the first line, 0-based. */
+export interface TextQuery {
+  part: Part
+  attempt: number
+  view: View
+  from: number
+  count: number
+}
+
+export interface TextPage {
+  format: string
+  bytes: number
+  total: number // lines in this view
+  from: number
+  lines: string[]
+  problem: string // why pretty is not possible, "" when it is; lines are then raw
+}
+
+export interface DayCount extends Window {
+  total: number
+  failed: number
+}
+
+export interface Failure {
+  code: string // "" in a state that has none
+  message: string
+  hint: string
+}
+
+export interface SyncState {
+  now: Millis // the App's clock
+  connected: boolean // a source is set up, or records were imported
+  demo: boolean
+  running: boolean
+  fraction: number // 0 to 1; -1: not known
+  requests: number // taken over by this sync
+  postbacks: number
+  back: Millis // how far back it has come
+  retryInMs: number // over 0: waiting before it asks again
+  lastAt: Millis // when the last sync ended well; 0: never
+  lastNew: number // records it brought
+  failure: Failure // why the last one stopped; code "" when it did not
+}
+
+export interface Connection {
+  url: string
+  key: string
+}
+
+export interface Preferences {
+  theme: 'system' | 'light' | 'dark'
+  language: '' | 'en' | 'sv' // "": as the system says
+  detailWidth: number // px; 0: as designed
+}
