@@ -104,7 +104,7 @@ func fine() []*story {
 			run: func(t *timeline) { t.submit(accepted); t.whole() }, says: says{"COMPLETE", "SENT_OK", "CONFIRMED", "SPEC_MATCH"}, recount: "Ordered, printed, shipped, delivered."},
 		{name: "on_track", age: days(0.05, 0.1), fit: byHTTP,
 			run: func(t *timeline) { t.submit(accepted); t.whole() }, says: says{"ON_TRACK", "NOT_SHIPPED_YET", "CONFIRMED", "SPEC_MATCH"}, recount: "Two hours old, confirmed by the printer."},
-		{name: "queued", rate: 3000, run: func(t *timeline) { t.submit(acceptedQueued); t.whole() }},
+		{name: "queued", rate: 6000, run: func(t *timeline) { t.submit(acceptedQueued); t.whole() }},
 		{name: "slow_answer", rate: 300, fit: byHTTP, run: func(t *timeline) { t.submit(acceptedLate); t.whole() }},
 		{name: "pending", age: [2]order.Millis{40 * second, 2 * minute}, fit: byHTTP, run: func(t *timeline) { t.submit(acceptedLate); t.whole() }},
 		{name: "third_try", rate: 1500, run: func(t *timeline) { t.submit(acceptedThird); t.whole() }},

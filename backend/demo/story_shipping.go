@@ -27,7 +27,7 @@ func shippingStories() []*story {
 				t.report(shipped, 1, at)
 				t.tell(shipped, 1, at, t.manner)
 			}, says: ship("RETRYING"), recount: "The customer's system is busy; the next try is still to come."},
-		{name: "hook_third_try", rate: 450, age: days(9, 12), fit: func(c *customer) bool { return webhook(c) && c.hooks.retry }, run: by(sentThird), says: ship("SENT_AFTER_RETRY"), recount: "Delivered at the third try."},
+		{name: "hook_third_try", rate: 900, age: days(9, 12), fit: func(c *customer) bool { return webhook(c) && c.hooks.retry }, run: by(sentThird), says: ship("SENT_AFTER_RETRY"), recount: "Delivered at the third try."},
 		{name: "hook_error_body", rate: 110, age: days(9, 12), fit: webhook, run: by(sentWithError), says: ship("SENT_BODY_ERROR"), recount: "The customer's system answered 200 and said that it failed."},
 		{name: "odd_target", rate: 80, age: days(9, 12), fit: webhook, run: by(sentElsewhere), says: ship("ODD_TARGET"), recount: "It went to the customer's old shop, which still answers."},
 		{name: "by_mail", age: days(9, 12), fit: func(c *customer) bool { return c.hooks.mail != "" }, run: by(sent), says: ship("MAIL_HANDED_OVER"), recount: "The news went by mail and left the house."},
