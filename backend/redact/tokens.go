@@ -18,17 +18,27 @@ var storedToken = regexp.MustCompile(`^‹secret:[A-Z2-7]{16}›$`)
 
 // Tokens replaces credentials by keyed tokens: equal values by equal tokens, wherever they stand, and no way
 // back without the key. A token is never replaced again.
-type Tokens struct{ key []byte }
+type Tokens struct {
+	replace func(value string) string
+}
 
 // NewTokens makes tokens with the key of one data folder, 32 random bytes.
-func NewTokens(key []byte) *Tokens { return &Tokens{key: append([]byte{}, key...)} }
+func NewTokens(key []byte) *Tokens {
+	key = append([]byte{}, key...)
+	return &Tokens{replace: func(value string) string {
+		if storedToken.MatchString(value) {
+			return value
+		}
+		return "‹secret:" + digest(key, "secret", value)[:storedLength] + "›"
+	}}
+}
 
 // Secret gives the token of a credential. An empty value and a token stay what they are.
 func (t *Tokens) Secret(value string) string {
-	if value == "" || storedToken.MatchString(value) {
+	if value == "" {
 		return value
 	}
-	return "‹secret:" + digest(t.key, "secret", value)[:storedLength] + "›"
+	return t.replace(value)
 }
 
 func digest(key []byte, kind, value string) string {

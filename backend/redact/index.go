@@ -1,0 +1,118 @@
+package redact
+
+import (
+	"bytes"
+	"encoding/binary"
+	"unicode/utf8"
+)
+
+// least is how many characters a value must have to be looked for inside of others.
+const least = 5
+
+// index finds many folded texts in one, in one pass: by their first eight bytes, or fewer for those that are shorter.
+type index struct {
+	filter  [1 << 13]uint64 // one bit for each hash of five first bytes
+	byStart map[uint64][]pattern
+}
+
+// pattern is one text that is looked for.
+type pattern struct {
+	text   []byte
+	digits bool // it has no letters: other digits beside it make it another number
+	of     *original
+}
+
+// hit is where a pattern was found.
+type hit struct {
+	at, end int
+	of      *original
+}
+
+func newIndex() *index { return &index{byStart: map[uint64][]pattern{}} }
+
+func (x *index) add(text string, of *original) {
+	p := pattern{text: []byte(text), digits: !hasLetter(text), of: of}
+	start := startOf(p.text)
+	x.byStart[start] = append(x.byStart[start], p)
+	x.filter[bucket(start)>>6] |= 1 << (bucket(start) & 63)
+}
+
+// startOf packs the first five bytes.
+func startOf(b []byte) uint64 {
+	var five [8]byte
+	copy(five[:], b[:least])
+	return binary.LittleEndian.Uint64(five[:])
+}
+
+func bucket(start uint64) uint64 { return (start * 0x9E3779B97F4A7C15) >> 45 }
+
+// find gives the next hit at or after a position of folded text, the longest that starts there.
+func (x *index) find(text []byte, from int) (hit, bool) {
+	if x == nil || len(x.byStart) == 0 {
+		return hit{}, false
+	}
+	for i := from; i+least <= len(text); i++ {
+		start := startOf(text[i:])
+		b := bucket(start)
+		if x.filter[b>>6]&(1<<(b&63)) == 0 {
+			continue
+		}
+		if h, ok := x.longest(text, i, x.byStart[start]); ok {
+			return h, true
+		}
+	}
+	return hit{}, false
+}
+
+func (x *index) longest(text []byte, at int, among []pattern) (best hit, found bool) {
+	for _, p := range among {
+		end := at + len(p.text)
+		if !bytes.HasPrefix(text[at:], p.text) || end <= best.end && found || p.digits && besideDigits(text, at, end) {
+			continue
+		}
+		best, found = hit{at: at, end: end, of: p.of}, true
+	}
+	return best, found
+}
+
+func besideDigits(text []byte, at, end int) bool {
+	return at > 0 && digit(text[at-1]) || end < len(text) && digit(text[end])
+}
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
+
+// hunt builds the index of what was learned, and the table of what is too short for it.
+func (m *Masker) hunt() *index {
+	x := newIndex()
+	for _, o := range m.learned {
+		for form := range o.forms {
+			m.huntForm(x, form, o)
+		}
+	}
+	return x
+}
+
+func (m *Masker) huntForm(x *index, form string, o *original) {
+	if o.rank == cautious || o.rank == unlisted && m.kept[form] || m.lead[form] || m.harmless(form) && !(o.kind == kindSecret && digitsIn(form) > 0) {
+		return
+	}
+	if !huntable(form) {
+		if smallNumber := digitsOnly.MatchString(form) && o.rank == unlisted; !m.kept[form] && !smallNumber {
+			m.short[form] = o
+		}
+		return
+	}
+	x.add(form, o)
+	if squeezed := canonical(form); squeezed != form && huntable(squeezed) {
+		x.add(squeezed, o)
+	}
+}
+
+// huntable says that a value is long enough to be looked for inside of others: five characters with a letter among
+// them, or seven digits. Shorter ones would be found everywhere by chance.
+func huntable(form string) bool {
+	if utf8.RuneCountInString(form) < least || isoDate.MatchString(form) {
+		return false
+	}
+	return hasLetter(form) || digitsIn(form) >= 7
+}
