@@ -56,9 +56,7 @@ func (s *xmlScan) take(token xml.Token, start, end int) error {
 	case xml.ProcInst:
 		return s.instruction(t, start, end)
 	case xml.Directive:
-		if bytes.ContainsAny(t, "[\"'") {
-			return errUnreadable
-		}
+		return s.directive(t, start, end)
 	}
 	return nil
 }
@@ -161,6 +159,18 @@ func (s *xmlScan) text(text string, start, end int) error {
 	if len(s.open) > 0 {
 		s.add(Value{Kind: String, Text: strings.TrimSpace(text), start: from, end: to, write: escaped})
 	}
+	return nil
+}
+
+// directive takes the name that a document type gives; one that says more is not readable.
+func (s *xmlScan) directive(t xml.Directive, start, end int) error {
+	kind, name, _ := bytes.Cut(t, []byte(" "))
+	name = bytes.TrimSpace(name)
+	if string(kind) != "DOCTYPE" || len(name) == 0 || bytes.ContainsAny(name, " \t\r\n[\"'<>") {
+		return errUnreadable
+	}
+	from := start + bytes.LastIndex(s.body[start:end], name)
+	s.add(Value{Kind: Name, Text: string(name), start: from, end: from + len(name), write: nameText})
 	return nil
 }
 
