@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,20 @@ func (s *session) settle() error {
 		}
 		s.now = func() order.Millis { return at }
 	}
+	return s.settleData()
+}
+
+// settleData makes the data folder's path whole, so that it means the same wherever it is used.
+func (s *session) settleData() error {
+	g := &s.flags.Globals
+	if g.Data == "" {
+		return nil
+	}
+	whole, err := filepath.Abs(g.Data)
+	if err != nil {
+		return fault.New(fault.Invalid, "data_dir", fault.Params{"dir": g.Data}, err)
+	}
+	g.Data = whole
 	return nil
 }
 

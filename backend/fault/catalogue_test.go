@@ -99,37 +99,46 @@ type use struct {
 	open            bool // its parameters are not written out at the place
 }
 
-// uses finds the calls that name a code and a subject: fault.New(fault.Invalid, "url", …) and others like it.
+// uses finds the places that name a code and a subject: fault.New(fault.Invalid, "url", …), return fault.Offline, "dns" and the like.
 func uses(t *testing.T) []use {
 	t.Helper()
 	var found []use
+	names := codes(t)
 	each(t, func(set *token.FileSet, n ast.Node) {
-		call, ok := n.(*ast.CallExpr)
-		if !ok || len(call.Args) < 2 {
+		parts := listed(n)
+		if len(parts) < 2 {
 			return
 		}
-		code, isCode := call.Args[0].(*ast.SelectorExpr)
-		about, isText := literal(call.Args[1])
-		if pkg, ok := selected(code); isCode && isText && ok && pkg == "fault" {
-			u := use{at: set.Position(call.Pos()).String(), code: code.Sel.Name, about: about, open: true}
-			if len(call.Args) > 2 {
-				u.params, u.open = written(call.Args[2])
-			}
-			found = append(found, u)
+		code, isCode := parts[0].(*ast.SelectorExpr)
+		about, isText := literal(parts[1])
+		if !isCode || !isText || names[code.Sel.Name] == "" || !ofFault(code) {
+			return
 		}
+		u := use{at: set.Position(n.Pos()).String(), code: code.Sel.Name, about: about, open: true}
+		if len(parts) > 2 {
+			u.params, u.open = written(parts[2])
+		}
+		found = append(found, u)
 	})
 	return found
 }
 
-func selected(s *ast.SelectorExpr) (string, bool) {
-	if s == nil {
-		return "", false
+// listed are the expressions that follow each other in a call, a return or a literal.
+func listed(n ast.Node) []ast.Expr {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		return n.Args
+	case *ast.ReturnStmt:
+		return n.Results
+	case *ast.CompositeLit:
+		return n.Elts
 	}
+	return nil
+}
+
+func ofFault(s *ast.SelectorExpr) bool {
 	x, ok := s.X.(*ast.Ident)
-	if !ok {
-		return "", false
-	}
-	return x.Name, true
+	return ok && x.Name == "fault"
 }
 
 func literal(n ast.Node) (string, bool) {
@@ -154,7 +163,7 @@ func written(e ast.Expr) (params fault.Params, open bool) {
 	for _, each := range lit.Elts {
 		if pair, ok := each.(*ast.KeyValueExpr); ok {
 			if key, ok := literal(pair.Key); ok {
-				params[key] = key
+				params[key] = []string{key}
 			}
 		}
 	}

@@ -17,7 +17,7 @@ type told struct {
 }
 
 func TestDescribe(t *testing.T) {
-	order := fault.New(fault.Ambiguous, "order", fault.Params{"reference": "NL-1", "candidates": []string{"NL-10", "NL-11"}}, nil)
+	order := fault.New(fault.Ambiguous, "order", fault.Params{"reference": "NL-1", "candidates": []string{"Acme", "Beta"}}, nil)
 	cases := map[string]struct {
 		err  error
 		lang string
@@ -44,12 +44,12 @@ func TestDescribe(t *testing.T) {
 			told{fault.DiskFull, "The disk is full.", "Free some space, then try again. What was stored before is intact."},
 		},
 		"a text whose parameter is not given takes the general one": {
-			fault.New(fault.ReadOnly, "file", nil, nil), "en",
+			fault.New(fault.ReadOnly, "access", nil, nil), "en",
 			told{fault.ReadOnly, "Nothing can be written in the data folder.", "Check who may write there, or choose another with --data."},
 		},
 		"lists are written out": {
 			order, "en",
-			told{fault.Ambiguous, "More than one order fits NL-1.", "Name one of them in full: NL-10, NL-11."},
+			told{fault.Ambiguous, "Several customers have an order NL-1: Acme, Beta.", "Ask by the Gelato order id instead: ordertrail requests --search lists it, as in ordertrail requests --search NL-1."},
 		},
 		"a cancelled context is cancelled": {
 			fmt.Errorf("sync: %w", context.Canceled), "en",
