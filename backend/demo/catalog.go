@@ -21,7 +21,7 @@ func catalog() []product {
 		{"POSTER", "50X70", "MATT", "flat_product_pf_500x700-mm_pt_200-gsm-uncoated_cl_4-0_ver", 1, 24995, 2, 4},
 		{"CARD", "A6", "DUO", "cards_pf_a6_pt_350-gsm-coated-silk_cl_4-4_hor", 2, 1295, 5, 250},
 		{"CARD", "A5", "DUO", "cards_pf_a5_pt_350-gsm-coated-silk_cl_4-4_ver", 2, 1795, 4, 100},
-		{"FLYER", "A5", "GLOSS", "flat_product_pf_a5_pt_130-gsm-coated-gloss_cl_4-4_ver", 2, 295, 5, 2500},
+		{"FLYER", "A5", "GLOSS", "flat_product_pf_a5_pt_130-gsm-coated-gloss_cl_4-4_ver", 2, 295, 4, 2500},
 		{"BOOK", "21X28", "HC", "photobook_hard_cover_pf_210x280_pt_170-gsm-coated-silk_cl_4-4_ver", 1, 39995, 8, 2},
 		{"BOOK", "A5", "SC96", "multipage_soft_cover_pf_a5_pt_90-gsm-offset_cl_1-1_pc_96_ver", 1, 4995, 7, 300},
 		{"MUG", "11", "OZ", "mug_product_msz_11-oz_mmat_ceramic-white_cl_4-0", 1, 14995, 10, 24},

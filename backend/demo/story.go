@@ -100,7 +100,7 @@ func stories() []*story {
 func fine() []*story {
 	complete := says{"COMPLETE", "", "CONFIRMED", "SPEC_MATCH"}
 	return []*story{
-		{name: "complete", age: days(9, 12), fit: func(c *customer) bool { return webhook(c) && c.hooks.wants&delivered != 0 },
+		{name: "complete", age: days(9, 12), fit: webhook,
 			run: func(t *timeline) { t.submit(accepted); t.whole() }, says: says{"COMPLETE", "SENT_OK", "CONFIRMED", "SPEC_MATCH"}, recount: "Ordered, printed, shipped, delivered."},
 		{name: "on_track", age: days(0.05, 0.1), fit: byHTTP,
 			run: func(t *timeline) { t.submit(accepted); t.whole() }, says: says{"ON_TRACK", "NOT_SHIPPED_YET", "CONFIRMED", "SPEC_MATCH"}, recount: "Two hours old, confirmed by the printer."},
