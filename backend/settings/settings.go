@@ -17,6 +17,9 @@ import (
 // DataFolder is where the history is kept unless told otherwise.
 func DataFolder() string { return filepath.Join(xdg.DataHome, "ordertrail") }
 
+// CacheFolder is for what can be made again, such as the web view's own files.
+func CacheFolder() string { return filepath.Join(xdg.CacheHome, "ordertrail") }
+
 // KeyVariable is the environment variable that holds the key where there is no keyring: servers, scripts, tests.
 const KeyVariable = "ORDERTRAIL_API_KEY"
 

@@ -109,6 +109,9 @@ func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions,
 	if target, err = t.identify(ctx, target, status.Tenant); err != nil {
 		return err
 	}
+	if o.Key != "" {
+		t.keys.Store(target.Name, o.Key)
+	}
 	history, err := t.store.History(ctx, target)
 	if err != nil {
 		return err

@@ -1,0 +1,308 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+	"ordertrail/backend/settings"
+	"ordertrail/backend/trail"
+)
+
+// App is what the screens may ask. Every exported method is bound and may be called by any script in the page, so
+// its arguments are ids, filters and choices. An address and a key are only taken to connect a source.
+type App struct {
+	ctx   context.Context
+	dir   string // data folder
+	lang  string // of the system
+	log   *slog.Logger
+	bells *bells
+	// openHistory opens the history of a folder, startDemo a made-up feed to sync from.
+	openHistory func(dir string) (*trail.Trail, error)
+	startDemo   func(ctx context.Context) (url, key string, err error)
+
+	opened  chan struct{} // closed once the history is open, or can't be opened
+	mu      sync.Mutex
+	history *trail.Trail
+	failed  error // why it can't be opened
+	demo    bool
+	state   SyncState
+	cancel  context.CancelFunc // of the sync under way
+	work    sync.WaitGroup     // waits for what goes on behind the screens
+}
+
+// SyncState is how far the local history is up to date.
+type SyncState struct {
+	Now       order.Millis `json:"now"`
+	Connected bool         `json:"connected"` // a source is known, or records were imported
+	Demo      bool         `json:"demo"`
+	Running   bool         `json:"running"`
+	Fraction  float64      `json:"fraction"` // of the sync under way, 0 to 1; below 0 when unknown
+	Requests  int          `json:"requests"` // taken over by it, or by the last one
+	Postbacks int          `json:"postbacks"`
+	Back      order.Millis `json:"back"`      // how far back it has come
+	RetryInMs int64        `json:"retryInMs"` // above 0: waiting to try again
+	LastAt    order.Millis `json:"lastAt"`    // when a sync last ended well; 0: never
+	LastNew   int          `json:"lastNew"`   // records that it brought
+	Failure   Trouble      `json:"failure"`   // why the last one stopped; code "" when it did not
+}
+
+// Trouble is a failure as a person reads it.
+type Trouble struct {
+	Code    fault.Code `json:"code"`
+	Message string     `json:"message"`
+	Hint    string     `json:"hint"`
+}
+
+// Connection is a source to read from.
+type Connection struct {
+	URL string `json:"url"`
+	Key string `json:"key"`
+}
+
+// Requests gives a page of the list of requests, newest first.
+func (a *App) Requests(filter order.RequestFilter) (order.RequestPage, error) {
+	return guard(a, func(t *trail.Trail) (order.RequestPage, error) { return t.Requests(a.ctx, filter) })
+}
+
+// Postbacks gives a page of the list of postbacks, newest first.
+func (a *App) Postbacks(filter order.PostbackFilter) (order.PostbackPage, error) {
+	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) { return t.Postbacks(a.ctx, filter) })
+}
+
+// Days counts the records of a list between each edge and the next, such as the midnights of a zone.
+func (a *App) Days(list order.List, edges []order.Millis) ([]trail.Count, error) {
+	return guard(a, func(t *trail.Trail) ([]trail.Count, error) { return t.Counts(a.ctx, list, edges) })
+}
+
+// Request gives a request and what is shown beside it.
+func (a *App) Request(id string) (trail.RequestDetail, error) {
+	return guard(a, func(t *trail.Trail) (trail.RequestDetail, error) { return t.Request(a.ctx, id) })
+}
+
+// Postback gives a postback and what is shown beside it.
+func (a *App) Postback(id string) (trail.PostbackDetail, error) {
+	return guard(a, func(t *trail.Trail) (trail.PostbackDetail, error) { return t.Postback(a.ctx, id) })
+}
+
+// Text gives lines of one of a record's texts.
+func (a *App) Text(id string, query trail.TextQuery) (trail.TextPage, error) {
+	return guard(a, func(t *trail.Trail) (trail.TextPage, error) { return t.Text(a.ctx, id, query) })
+}
+
+// SyncState says how far the local history is up to date. The bell "sync" rings when it changes.
+func (a *App) SyncState() (SyncState, error) {
+	return guard(a, func(t *trail.Trail) (SyncState, error) {
+		sources, err := t.Sources(a.ctx)
+		if err != nil {
+			return SyncState{}, err
+		}
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		s := a.state
+		s.Now, s.Connected, s.Demo = t.Now(), len(sources) > 0, a.demo
+		return s, nil
+	})
+}
+
+// Sync brings the history up to date in the background. One that is under way goes on.
+func (a *App) Sync() error {
+	a.startSync(trail.SyncOptions{})
+	return nil
+}
+
+// CancelSync stops the sync under way after the page it is at; what is stored stays.
+func (a *App) CancelSync() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.cancel != nil {
+		a.cancel()
+	}
+	return nil
+}
+
+// Connect checks a source, keeps its key in the system's keyring if there is one, and syncs it in the background.
+func (a *App) Connect(connection Connection) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) {
+		return struct{}{}, t.Connect(a.ctx, connection.URL, connection.Key)
+	})
+	if err == nil {
+		a.startSync(trail.SyncOptions{URL: connection.URL, Key: connection.Key})
+	}
+	return err
+}
+
+// OpenDemo shows a made-up history in place of the own one, which stays as it is.
+func (a *App) OpenDemo() error {
+	_, err := guard(a, func(*trail.Trail) (struct{}, error) { return struct{}{}, a.openDemo() })
+	return err
+}
+
+// Preferences gives how the person likes the screens.
+func (a *App) Preferences() (settings.Preferences, error) {
+	return settings.LoadPreferences(a.dir), nil
+}
+
+// SavePreferences keeps how the person likes the screens.
+func (a *App) SavePreferences(preferences settings.Preferences) error {
+	_, err := guard(a, func(*trail.Trail) (struct{}, error) { return struct{}{}, preferences.Save(a.dir) })
+	return err
+}
+
+// guard calls the history that is shown. A panic is an error too: the window would wait for ever for an answer.
+// What a person can't be told anything about is logged here, once.
+func guard[T any](a *App, call func(*trail.Trail) (T, error)) (result T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fault.New(fault.Internal, "", nil, fmt.Errorf("panic: %v", p))
+			a.log.Error("a bound method panicked", "panic", p, "stack", string(debug.Stack()))
+		} else if err != nil && fault.Of(err).Code == fault.Internal {
+			a.log.Error("a bound method failed", "error", err)
+		}
+	}()
+	history, err := a.shown()
+	if err != nil {
+		return result, err
+	}
+	return call(history)
+}
+
+// shown is the history that the screens show. The page of a window may ask before it is open.
+func (a *App) shown() (*trail.Trail, error) {
+	select {
+	case <-a.opened:
+	case <-a.ctx.Done():
+		return nil, a.ctx.Err()
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.history, a.failed
+}
+
+// language is that of the person, or else of the system.
+func (a *App) language() string {
+	if chosen := settings.LoadPreferences(a.dir).Language; chosen != "" {
+		return chosen
+	}
+	return a.lang
+}
+
+func (a *App) explain(err error) Trouble {
+	code, message, hint := fault.Describe(err, a.language())
+	return Trouble{code, message, hint}
+}
+
+// explainJSON gives a failure as the window hands it to the page.
+func (a *App) explainJSON(err error) string {
+	text, _ := json.Marshal(a.explain(err)) // three texts always have a JSON form
+	return string(text)
+}
+
+// start opens the history and, if it has a source, brings it up to date.
+func (a *App) start() error {
+	history, err := a.openHistory(a.dir)
+	a.mu.Lock()
+	a.history, a.failed, a.state = history, err, SyncState{Fraction: -1}
+	a.mu.Unlock()
+	close(a.opened)
+	if err != nil {
+		return err
+	}
+	if sources, err := history.Sources(a.ctx); err == nil && len(sources) > 0 {
+		a.startSync(trail.SyncOptions{})
+	}
+	return nil
+}
+
+// stop ends what goes on behind the screens and closes the history.
+func (a *App) stop() {
+	_ = a.CancelSync() // it has no way to fail
+	a.work.Wait()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.history == nil {
+		return
+	}
+	if err := a.history.Close(); err != nil {
+		a.log.Error("close history", "error", err)
+	}
+}
+
+func (a *App) startSync(o trail.SyncOptions) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.state.Running || a.history == nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(a.ctx)
+	a.cancel = cancel
+	a.state = SyncState{Running: true, Fraction: -1, LastAt: a.state.LastAt, LastNew: a.state.LastNew}
+	history := a.history
+	o.Progress = a.progress
+	a.work.Go(func() {
+		defer cancel()
+		result, err := history.Sync(ctx, o)
+		a.finish(result, err)
+	})
+}
+
+func (a *App) progress(p trail.Progress) {
+	a.mu.Lock()
+	a.state.RetryInMs = p.RetryIn.Milliseconds()
+	if p.RetryIn == 0 {
+		a.state.Requests, a.state.Postbacks, a.state.Fraction, a.state.Back = p.Requests, p.Postbacks, p.Fraction, p.Back
+	}
+	a.mu.Unlock()
+	a.bells.ring("sync")
+}
+
+func (a *App) finish(result trail.SyncResult, err error) {
+	a.mu.Lock()
+	a.state.Running, a.state.RetryInMs = false, 0
+	if err == nil {
+		a.state.LastAt = a.history.Now()
+		a.state.LastNew = result.Requests.New + result.Postbacks.New
+	} else if !fault.Is(err, fault.Cancelled) {
+		a.state.Failure = a.explain(err)
+		a.log.Warn("sync stopped", "error", err)
+	}
+	a.mu.Unlock()
+	a.bells.ring("sync")
+	a.bells.ring("records")
+}
+
+// bells tell pages that something is new, by name; they carry no data.
+type bells struct {
+	mu        sync.Mutex
+	listeners map[int]func(string)
+	next      int
+}
+
+func (b *bells) subscribe(ring func(string)) (stop func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.listeners == nil {
+		b.listeners = map[int]func(string){}
+	}
+	id := b.next
+	b.next++
+	b.listeners[id] = ring
+	return func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		delete(b.listeners, id)
+	}
+}
+
+func (b *bells) ring(name string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, ring := range b.listeners {
+		ring(name)
+	}
+}

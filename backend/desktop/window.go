@@ -1,0 +1,56 @@
+// Package desktop is the window: it binds the App to the screens in the system's web view. No other package knows Wails.
+package desktop
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+)
+
+// Options are what the window needs.
+type Options struct {
+	App    any   // every exported method can be called by the page
+	Enums  []any // closed sets, each a list of {Value, TSName}
+	Assets fs.FS // the built screens
+	// Explain gives the JSON text of a failure, as the page reads it.
+	Explain func(error) string
+	// Started is called once the page is there. It never is in a second process, which only hands its arguments over.
+	Started func()
+	// Stopping is called when the window closes; it must be quick.
+	Stopping func()
+	// Bells is called once with a function that rings a bell in the page, by name.
+	Bells func(ring func(name string)) (stop func())
+	// Opened is told what a second process was started with, or what the system opens with us.
+	Opened func(args []string)
+	Size   Size
+	Resize func(Size) // is told the window's size when it closes
+	Cache  string     // folder for the web view's own files
+	Log    *slog.Logger
+}
+
+// Size is how large a window is, in pixels.
+type Size struct {
+	Width, Height int
+	Maximised     bool
+}
+
+// The window when it is opened for the first time, and the smallest it may become.
+const (
+	usualWidth, usualHeight = 1440, 900
+	leastWidth, leastHeight = 960, 640
+)
+
+// or gives a usable size: the usual one for none, and never less than the least.
+func (s Size) or() Size {
+	if s.Width == 0 || s.Height == 0 {
+		s.Width, s.Height = usualWidth, usualHeight
+	}
+	s.Width, s.Height = max(s.Width, leastWidth), max(s.Height, leastHeight)
+	return s
+}
+
+// Dialogs are the system's dialogs, which only a window has.
+type Dialogs interface {
+	// SavePath asks where to save a file; "" means that the person changed their mind.
+	SavePath(ctx context.Context, title, name string) (string, error)
+}
