@@ -75,9 +75,16 @@ func (a *App) Postbacks(filter order.PostbackFilter) (order.PostbackPage, error)
 	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) { return t.Postbacks(a.ctx, filter) })
 }
 
-// Days counts the records of a list between each edge and the next, such as the midnights of a zone.
-func (a *App) Days(list order.List, edges []order.Millis) ([]trail.Count, error) {
-	return guard(a, func(t *trail.Trail) ([]trail.Count, error) { return t.Counts(a.ctx, list, edges) })
+// Days counts the records of a list between each edge and the next, such as the midnights of a zone. Edges are
+// moments; the generator of bindings knows no list of a named number.
+func (a *App) Days(list order.List, edges []int64) ([]trail.Count, error) {
+	return guard(a, func(t *trail.Trail) ([]trail.Count, error) {
+		moments := make([]order.Millis, len(edges))
+		for i, e := range edges {
+			moments[i] = order.Millis(e)
+		}
+		return t.Counts(a.ctx, list, moments)
+	})
 }
 
 // Request gives a request and what is shown beside it.

@@ -1,0 +1,382 @@
+export namespace main {
+	
+	export interface Connection {
+	    url: string;
+	    key: string;
+	}
+	export interface Trouble {
+	    code: string;
+	    message: string;
+	    hint: string;
+	}
+	export interface SyncState {
+	    now: number;
+	    connected: boolean;
+	    demo: boolean;
+	    running: boolean;
+	    fraction: number;
+	    requests: number;
+	    postbacks: number;
+	    back: number;
+	    retryInMs: number;
+	    lastAt: number;
+	    lastNew: number;
+	    failure: Trouble;
+	}
+
+}
+
+export namespace order {
+	
+	export enum Direction {
+	    FROM_PRINTER = "from_printer",
+	    TO_CUSTOMER = "to_customer",
+	}
+	export enum GapWhy {
+	    BEYOND_SOURCE = "beyond_source",
+	    CANCELLED = "cancelled",
+	    ERROR = "error",
+	    FORBIDDEN = "forbidden",
+	    NOT_YET = "not_yet",
+	    TOO_LARGE = "too_large",
+	}
+	export enum Kind {
+	    DELIVERY = "delivery",
+	    ERROR = "error",
+	    OTHER = "other",
+	    PRODUCTION = "production",
+	    RECEIVED = "received",
+	    SHIPPING = "shipping",
+	}
+	export enum List {
+	    POSTBACKS = "postbacks",
+	    REQUESTS = "requests",
+	}
+	export enum Outcome {
+	    ACCEPTED = "accepted",
+	    DUPLICATE = "duplicate",
+	    HANDOFF_FAILED = "handoff_failed",
+	    NO_ANSWER = "no_answer",
+	    PENDING = "pending",
+	    REJECTED = "rejected",
+	    TEMPLATE_FAILED = "template_failed",
+	    UNKNOWN = "unknown",
+	}
+	export enum Result {
+	    DELIVERED = "delivered",
+	    FAILED = "failed",
+	    HANDED_TO_MAIL = "handed_to_mail",
+	    NOT_SENT = "not_sent",
+	    RETRYING = "retrying",
+	    UNKNOWN = "unknown",
+	}
+	export enum Severity {
+	    ERROR = "error",
+	    INFO = "info",
+	    WARNING = "warning",
+	}
+	export enum Stage {
+	    FINAL = "final",
+	    ORIGINAL = "original",
+	    RESPONSE = "response",
+	    TEMPLATE = "template",
+	}
+	export enum StageState {
+	    EMPTY = "empty",
+	    FAILED = "failed",
+	    NOT_CAPTURED = "not_captured",
+	    NOT_REACHED = "not_reached",
+	    PARTIAL = "partial",
+	    PASSED = "passed",
+	    WAITING = "waiting",
+	}
+	export interface StageError {
+	    code: string;
+	    class: string;
+	    message: string;
+	    line?: number;
+	    column?: number;
+	}
+	export interface Attempt {
+	    n: number;
+	    at: number;
+	    status?: number;
+	    durationMs?: number;
+	    retryAfterS?: number;
+	    error?: StageError;
+	}
+	export interface Connector {
+	    id: string;
+	    type: string;
+	    name: string;
+	}
+	export interface Gap {
+	    source: string;
+	    list: List;
+	    from: number;
+	    to: number;
+	    why: GapWhy;
+	}
+	export interface Held {
+	    source: string;
+	    list: List;
+	    from: number;
+	    to: number;
+	    completeAt: number;
+	}
+	export interface Coverage {
+	    lists: Held[];
+	    gaps: Gap[];
+	}
+	export interface Header {
+	    name: string;
+	    value: string;
+	}
+	export interface Message {
+	    at: number;
+	    transport: string;
+	    method: string;
+	    url: string;
+	    headers: Header[];
+	    contentType: string;
+	    charset: string;
+	    sizeBytes?: number;
+	    sha256: string;
+	}
+	export interface Delivery {
+	    target: string;
+	    sent?: Message;
+	    attempts: Attempt[];
+	    result: Result;
+	}
+	
+	
+	
+	export interface Lookup {
+	    field: string;
+	    key: string;
+	    hit: boolean;
+	    value?: string;
+	    strict?: boolean;
+	}
+	
+	export interface News {
+	    kind: Kind;
+	    at: number;
+	}
+	export interface Party {
+	    id: string;
+	    name: string;
+	    referenceId: string;
+	}
+	export interface Template {
+	    at: number;
+	    id: string;
+	    name: string;
+	    version: string;
+	    type: string;
+	    engine: string;
+	    format: string;
+	    lookups: Lookup[];
+	    error?: StageError;
+	}
+	export interface Trigger {
+	    name: string;
+	    event: string;
+	    delivery: string;
+	    retryOnFailure?: boolean;
+	}
+	export interface Postback {
+	    id: string;
+	    occurredAt: number;
+	    updatedAt: number;
+	    direction: Direction;
+	    event: string;
+	    status: string;
+	    customer?: Party;
+	    orderReferenceId: string;
+	    orderId: string;
+	    packageId: string;
+	    itemReferenceIds: string[];
+	    trigger?: Trigger;
+	    template?: Template;
+	    delivery?: Delivery;
+	}
+	export interface Window {
+	    from: number;
+	    to: number;
+	}
+	export interface PostbackFilter {
+	    window: Window;
+	    kinds: string[];
+	    directions: string[];
+	    results: string[];
+	    customers: string[];
+	    source: string;
+	    search: string;
+	    limit: number;
+	    after: string;
+	}
+	export interface PostbackRow {
+	    id: string;
+	    source: string;
+	    occurredAt: number;
+	    direction: Direction;
+	    event: string;
+	    status: string;
+	    kind: Kind;
+	    severity: Severity;
+	    result: Result;
+	    attempts: number;
+	    httpStatus: number;
+	    orderReferenceId: string;
+	    orderId: string;
+	    customer: Party;
+	    bookmarked: boolean;
+	    hasNote: boolean;
+	}
+	export interface PostbackPage {
+	    postbacks: PostbackRow[];
+	    next: string;
+	    total: number;
+	    coverage: Coverage;
+	}
+	
+	export interface Response {
+	    at: number;
+	    transport: string;
+	    method: string;
+	    url: string;
+	    headers: Header[];
+	    contentType: string;
+	    charset: string;
+	    sizeBytes?: number;
+	    sha256: string;
+	    status?: number;
+	    durationMs?: number;
+	    error?: StageError;
+	    formatted?: Message;
+	}
+	export interface Stages {
+	    original?: Message;
+	    template?: Template;
+	    final?: Message;
+	    response?: Response;
+	}
+	export interface Request {
+	    id: string;
+	    receivedAt: number;
+	    updatedAt: number;
+	    type: string;
+	    customer?: Party;
+	    connector?: Connector;
+	    printer?: Party;
+	    orderReferenceId: string;
+	    orderId: string;
+	    stages: Stages;
+	    attempts: Attempt[];
+	}
+	export interface RequestFilter {
+	    window: Window;
+	    outcomes: string[];
+	    types: string[];
+	    customers: string[];
+	    stages: string[];
+	    source: string;
+	    search: string;
+	    limit: number;
+	    after: string;
+	}
+	export interface StageStates {
+	    original: StageState;
+	    template: StageState;
+	    final: StageState;
+	    response: StageState;
+	}
+	export interface RequestRow {
+	    id: string;
+	    source: string;
+	    receivedAt: number;
+	    type: string;
+	    outcome: Outcome;
+	    orderReferenceId: string;
+	    orderId: string;
+	    customer: Party;
+	    connector: Connector;
+	    stages: StageStates;
+	    severity: Severity;
+	    httpStatus: number;
+	    durationMs: number;
+	    lastNews: News;
+	    bookmarked: boolean;
+	    hasNote: boolean;
+	}
+	export interface RequestPage {
+	    requests: RequestRow[];
+	    next: string;
+	    total: number;
+	    coverage: Coverage;
+	}
+	
+	
+	
+	
+	
+	
+	
+
+}
+
+export namespace settings {
+	
+	export interface Preferences {
+	    theme: string;
+	    language: string;
+	    detailWidth: number;
+	}
+
+}
+
+export namespace trail {
+	
+	export interface Body {
+	    part: string;
+	    attempt: number;
+	    bytes: number;
+	    format: string;
+	}
+	export interface Count {
+	    from: number;
+	    to: number;
+	    total: number;
+	    failed: number;
+	}
+	export interface PostbackDetail {
+	    row: order.PostbackRow;
+	    record: order.Postback;
+	    bodies: Body[];
+	}
+	export interface RequestDetail {
+	    row: order.RequestRow;
+	    record: order.Request;
+	    bodies: Body[];
+	    postbacks: order.PostbackRow[];
+	}
+	export interface TextPage {
+	    format: string;
+	    bytes: number;
+	    total: number;
+	    from: number;
+	    lines: string[];
+	    problem: string;
+	}
+	export interface TextQuery {
+	    part: string;
+	    attempt: number;
+	    view: string;
+	    from: number;
+	    count: number;
+	}
+
+}
+
