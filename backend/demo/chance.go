@@ -14,10 +14,7 @@ func mix(x uint64) uint64 {
 const (
 	streamPlan uint64 = iota + 1
 	streamFacts
-	streamParcels
-	streamTime
 	streamFaults
-	streamMAC
 )
 
 // chance draws for one order: equal seeds give equal draws, whatever was drawn for other orders.

@@ -72,6 +72,7 @@ const (
 	canceled
 	delayed
 	returned
+	checked // a printer's own news, under a name that is in no vocabulary
 )
 
 const exceptions = failed | canceled | delayed | returned
@@ -86,7 +87,7 @@ func printers(n names) []*printer {
 		{party: party(1, "Rhein Druckzentrum GmbH", "rhein-druck"), url: "https://api.rhein-druck.example/gelato/orders", place: germany(),
 			reports: received | exceptions, tries: true, carrier: [2]string{"dhl_paket", "DHL Paket"}, link: "https://sendung.example/track?nr="},
 		{party: party(2, "Great Lakes Press Inc.", "great-lakes"), url: "https://orders.greatlakespress.example/v1/jobs", place: america(true),
-			reports: received | produced | shipped | exceptions, carrier: [2]string{"usps_ground", "USPS Ground Advantage"}, link: "https://tracking.example/us/"},
+			reports: received | produced | shipped | checked | exceptions, carrier: [2]string{"usps_ground", "USPS Ground Advantage"}, link: "https://tracking.example/us/"},
 		{party: party(3, "Press South Ltd", "press-south"), url: "https://press-south.example/v2/orders", place: britain(),
 			reports: received | exceptions, tries: true, carrier: [2]string{"royal_mail_48", "Royal Mail Tracked 48"}, link: "https://parcels.example/gb/"},
 	}

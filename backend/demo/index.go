@@ -58,8 +58,7 @@ func (h *History) orders() iter.Seq[plan] {
 func (h *History) indexes() (requests, news index) {
 	shift := slotBits + bits.Len32(h.usual+uint32(len(h.planted)+h.coming))
 	requests, news = index{base: h.start - 2*day, shift: shift}, index{base: h.start - 2*day, shift: shift}
-	requests.created = make([]uint64, 0, h.size+h.coming+h.coming/8)
-	requests.changed = make([]uint64, 0, h.size+h.coming+h.size/8)
+	h.reserve(&requests, &news)
 	for p := range h.orders() {
 		requests.add(p.order, p.requests)
 		news.add(p.order, p.news)
@@ -67,6 +66,23 @@ func (h *History) indexes() (requests, news index) {
 	requests.sort(h.names, nameRequest)
 	news.sort(h.names, namePostback)
 	return requests, news
+}
+
+// reserve makes room for about as many entries as there will be, judging by the first orders: growing would
+// take twice the room.
+func (h *History) reserve(requests, news *index) {
+	const sample = 500
+	var r, n index
+	r.shift, n.shift = requests.shift, news.shift
+	for k := range uint32(sample) {
+		p := h.plan(k)
+		r.add(k, p.requests)
+		n.add(k, p.news)
+	}
+	orders := int(h.usual) + len(h.planted) + h.coming
+	room := func(entries []uint64) []uint64 { return make([]uint64, 0, len(entries)*orders/sample*21/20+64) }
+	requests.created, requests.changed = room(r.created), room(r.changed)
+	news.created, news.changed = room(n.created), room(n.changed)
 }
 
 func (x *index) add(order uint32, slots []slot) {
@@ -81,7 +97,6 @@ func (x *index) add(order uint32, slots []slot) {
 
 // sort orders both walks by moment, and what shares a millisecond by id.
 func (x *index) sort(n names, what uint64) {
-	x.created, x.changed = slices.Clip(x.created), slices.Clip(x.changed)
 	for _, walk := range [][]uint64{x.created, x.changed} {
 		slices.Sort(walk)
 		for i := 0; i < len(walk); {

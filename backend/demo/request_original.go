@@ -42,7 +42,7 @@ func (w *writing) original() (*order.Message, order.Presence) {
 		return nil, order.NotCaptured
 	}
 	e := w.encoding()
-	m := &order.Message{At: w.slot.at, ContentType: e.contentType, Charset: e.charset}
+	m := &order.Message{At: w.slot.at, ContentType: e.contentType, Charset: e.charset, Base64: e.charset != "utf-8"}
 	body := e.bytes(w.tree)
 	if w.slot.answer == unreadable {
 		body = body[:len(body)*3/5]

@@ -14,7 +14,7 @@ func (w *writing) translate(stages *order.Stages) {
 	t, name, kind := w.edition()
 	context := w.encoding().context(w.tree)
 	rendered, lookups, err := t.render(context, w.find)
-	stage := w.template(w.slot.at+30, w.customer, name, t, context)
+	stage := w.template(w.slot.read, w.customer, name, t, context)
 	stage.Type, stage.Lookups, stage.Rendered, stage.Error = kind, lookups, &rendered, stageError(err)
 	stages.Template, stages.FinalIs = stage, order.NotReached
 	if stage.Error == nil && !jsontext.Value(rendered).IsValid() {
@@ -34,7 +34,7 @@ func (w *writing) edition() (t *jinja, name, kind string) {
 	case cancel:
 		return w.customer.cancel, "cancel", "cancel_request"
 	case reroute:
-		return w.reroute, "shipment", "update_shipment_request"
+		return w.reroute, "shipment", "" // the contract has no word for its kind
 	}
 	return w.customer.submit[w.story.draft], "submit", "order_submit_request"
 }
@@ -98,20 +98,9 @@ func (w *writing) final(rendered string) *order.Message {
 	if err := body.Indent(jsontext.WithIndent("  ")); err != nil {
 		body = jsontext.Value(rendered) // not reached: it was valid
 	}
-	m := &order.Message{At: w.sentAt(), Transport: "http", Method: "POST", URL: url, ContentType: "application/json", Charset: "utf-8",
+	m := &order.Message{At: w.slot.sent(), Transport: "http", Method: "POST", URL: url, ContentType: "application/json", Charset: "utf-8",
 		Headers: []order.Header{{Name: "Content-Type", Value: "application/json"}, {Name: "X-Request-Id", Value: w.thing(3)}, {Name: "Authorization", Value: "Bearer demo-" + w.house.party.ReferenceID + "-0b51"}}}
 	return sealed(m, body)
-}
-
-// sentAt is when the final request left.
-func (w *writing) sentAt() order.Millis {
-	switch w.slot.answer {
-	case acceptedLate, acceptedThird:
-		return w.slot.seen[0] - 20
-	case timedOut, timedOutButArrived:
-		return w.slot.seen[0] - 30_001
-	}
-	return max(w.slot.at+40, w.slot.seen[0]-w.took())
 }
 
 // thing gives an id of something about this order and this record.

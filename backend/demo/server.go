@@ -26,6 +26,7 @@ type server struct {
 	now     func() order.Millis
 	life    order.Millis // of a cursor
 	trouble trouble
+	encoders
 }
 
 // Handler serves a history as a feed.
@@ -40,6 +41,7 @@ func Handler(h *History, o ServerOptions) http.Handler {
 	if s.life = order.Millis(o.CursorLife.Milliseconds()); s.life <= 0 {
 		s.life = day
 	}
+	s.encoders.start()
 	return s
 }
 
@@ -97,14 +99,14 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request, list order.List,
 	now := s.now()
 	switch {
 	case list == "":
-		send(w, r, s.status(now), cut)
+		s.send(w, r, s.status(now), cut)
 	case id != "":
 		body := s.one(list, id, now)
 		if body == nil {
 			problem(w, http.StatusNotFound, "There is no such record")
 			return
 		}
-		send(w, r, body, cut)
+		s.send(w, r, body, cut)
 	default:
 		s.list(w, r, list, now, cut)
 	}
@@ -151,7 +153,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request, list order.List, n
 	if !end {
 		next = `"` + s.cursors.seal(&walk, q.digest, now) + `"`
 	}
-	send(w, r, fmt.Appendf(body, `],"next":%s,"asOf":"%s"}`, next, now), cut)
+	s.send(w, r, fmt.Appendf(body, `],"next":%s,"asOf":"%s"}`, next, now), cut)
 }
 
 // problem answers with a failure (RFC 9457).

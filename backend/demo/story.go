@@ -126,6 +126,11 @@ func fine() []*story {
 			t.arrived = t.requests[0].seen[0]
 			t.whole()
 		}},
+		{name: "partly_taken", rate: 90, age: days(5, 8), fit: func(c *customer) bool { return c.lines > 1 && byHTTP(c) }, run: func(t *timeline) {
+			t.lines = max(t.lines, 2)
+			t.submit(partlyAccepted)
+			t.whole()
+		}},
 		{name: "returned", rate: 120, run: func(t *timeline) {
 			t.submit(accepted)
 			home := t.ship(t.produce(t.confirm())) + 6*day

@@ -37,6 +37,7 @@ func shippingStories() []*story {
 			t.lines, t.parcels, t.half, t.forced = max(t.lines, 2), 2, true, true
 			t.ship(t.produce(t.confirm()))
 		}, says: ship("PARTIAL"), recount: "Two parcels shipped, one was announced."},
+		{name: "told_twice", rate: 120, fit: webhook, run: func(t *timeline) { t.submit(accepted); t.twice = true; t.whole() }},
 		{name: "told_late", rate: 110, age: days(9, 12), fit: webhook, run: func(t *timeline) {
 			t.submit(accepted)
 			t.late, t.forced, t.parcels = 27*hour+t.ms(0, 360)*minute, true, 1

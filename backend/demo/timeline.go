@@ -11,6 +11,7 @@ type timeline struct {
 	late    order.Millis // by how much shipping news lags behind
 	silent  bool         // no shipping news to the customer
 	forced  bool         // the printer's shipping report is kept, whatever its log usually keeps
+	twice   bool         // shipping news come twice
 	half    bool         // only the first parcel is announced
 	queued  int          // index+1 of the request whose order id becomes known with the printer's first news
 	arrived order.Millis // when the printer had the order
@@ -36,23 +37,23 @@ func (t *timeline) later(from, to order.Millis) order.Millis {
 
 // request adds a request: when it was read, when it was answered, and when its record changes.
 func (t *timeline) request(step step, at order.Millis, a answer) {
-	s := slot{step: step, answer: a, at: at}
-	read := at + 40
+	s := slot{step: step, answer: a, at: at, read: at + 20, took: t.ms(60, 700)}
 	if t.customer.auth == "folder" && step != cancel {
-		read = at - at%(15*minute) + 15*minute + t.ms(1500, 4000) // folders are scanned four times an hour
+		s.read = at - at%(15*minute) + 15*minute + t.ms(1500, 4000) // folders are scanned four times an hour
 	}
-	answered := read + t.ms(90, 900)
 	switch a {
 	case acceptedLate:
-		answered = read + t.ms(150, 720)*second
-		s.changesAt(read, answered+1)
-	case acceptedThird:
-		second := read + 30_000 + t.ms(100, 400)
-		answered = second + 120_000 + t.ms(100, 400)
-		s.changesAt(read+t.ms(60, 200), second, answered+1)
+		s.took = t.ms(150, 720) * second
 	case timedOut, timedOutButArrived:
-		answered = read + 30_000
-		s.changesAt(answered + 1)
+		s.took = 30 * second
+	}
+	answered := s.sent() + s.took
+	switch a {
+	case acceptedLate:
+		s.changesAt(s.sent()+1, answered+1)
+	case acceptedThird, busyPrinter:
+		s.changesAt(answered+1, answered+30*second, answered+150*second)
+		answered += 150*second - 1
 	default:
 		s.changesAt(answered + 1)
 	}
@@ -115,6 +116,9 @@ func (t *timeline) confirm() order.Millis {
 
 func (t *timeline) produce(after order.Millis) order.Millis {
 	at := t.house.place.zone.inOffice(after+t.ms(180, 22*60)*minute, 7, 19, t.chance)
+	if t.oneIn(20) {
+		t.report(checked, 0, at-20*minute)
+	}
 	t.report(produced, 0, at)
 	t.tell(produced, 0, at+t.ms(300, 5000), sent)
 	return at
@@ -130,7 +134,11 @@ func (t *timeline) ship(after order.Millis) order.Millis {
 		}
 		t.report(shipped, parcel, at)
 		if !t.silent && !(t.half && parcel > 1) {
-			t.tell(shipped, parcel, at+t.ms(300, 9000)+t.late, t.manner)
+			told := at + t.ms(300, 9000) + t.late
+			t.tell(shipped, parcel, told, t.manner)
+			if t.twice {
+				t.tell(shipped, parcel, told+2*minute, t.manner)
+			}
 		}
 	}
 	return at

@@ -125,24 +125,24 @@ func TestEveryVerdictHasItsStories(t *testing.T) {
 }
 
 func TestMostOrdersAreHealthy(t *testing.T) {
-	f := serve(t, 6000, demo.ServerOptions{})
-	well, ill, seen := 0.0, 0.0, map[string]int{}
+	f := serve(t, 3000, demo.ServerOptions{})
+	fine := map[string]bool{"COMPLETE": true, "ON_TRACK": true, "SENT_OK": true, "SENT_AFTER_RETRY": true, "MAIL_HANDED_OVER": true, "NOT_SHIPPED_YET": true, "SPEC_MATCH": true}
+	well, all, seen := 0.0, 0.0, map[string]int{}
 	for _, e := range f.orders() {
 		if len(e.requests) == 0 {
 			continue
 		}
-		seen[e.verdict("disappeared")]++
-		seen[e.verdict("shipping_notice")]++
-		seen[e.verdict("printer_never_got")]++
-		seen[e.verdict("wrong_product")]++
-		fine := map[string]bool{"COMPLETE": true, "ON_TRACK": true, "SENT_OK": true, "SENT_AFTER_RETRY": true, "MAIL_HANDED_OVER": true, "NOT_SHIPPED_YET": true, "CONFIRMED": true, "SPEC_MATCH": true, "pending": true}
-		if fine[e.verdict("disappeared")] && fine[e.verdict("shipping_notice")] && fine[e.verdict("wrong_product")] {
+		a, b, c := e.verdict("disappeared"), e.verdict("shipping_notice"), e.verdict("wrong_product")
+		seen[a]++
+		seen[b]++
+		seen[c]++
+		all++
+		if fine[a] && fine[b] && fine[c] {
 			well++
-		} else {
-			ill++
 		}
 	}
-	if share := well / (well + ill); share < .90 || share > .96 {
+	t.Log(seen, well/all)
+	if share := well / all; share < .88 || share > .96 {
 		t.Errorf("%.1f %% of the orders are well: %v", 100*share, seen)
 	}
 }
