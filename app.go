@@ -266,6 +266,7 @@ func (a *App) progress(p trail.Progress) {
 	}
 	a.mu.Unlock()
 	a.bells.ring("sync")
+	a.bells.ring("records")
 }
 
 func (a *App) finish(result trail.SyncResult, err error) {

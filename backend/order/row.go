@@ -20,10 +20,12 @@ type RequestRow struct {
 	HasNote          bool        `json:"hasNote"`
 }
 
-// News is the latest postback of a request's order; Kind "" means none is held.
+// News is the latest postback of a request's order. Kind "" means that none is held: there is none yet, or, when
+// it is Unknown, not all postbacks since the request are held.
 type News struct {
-	Kind Kind   `json:"kind"`
-	At   Millis `json:"at"`
+	Kind    Kind   `json:"kind"`
+	At      Millis `json:"at"`
+	Unknown bool   `json:"unknown"`
 }
 
 // PostbackRow is a postback as a list shows it.

@@ -53,11 +53,14 @@ type Result struct {
 	Missing        int // records that could not be taken over
 }
 
-// recent is what is read of both lists before anything older, so that today can be used at once.
-const recent = order.Millis(24 * time.Hour / time.Millisecond)
+const day = order.Millis(24 * time.Hour / time.Millisecond)
+
+// horizons are how far back both lists are read before either is read further, so that today can be used at once
+// and no list runs far ahead of the other.
+var horizons = []order.Millis{day, 7 * day, 30 * day, 90 * day, 1 << 60}
 
 // absence is after how long away the newest records are read before the changes in between.
-const absence = 2 * recent
+const absence = 2 * day
 
 // run is one sync under way.
 type run struct {
@@ -97,7 +100,7 @@ func (r *run) everything(ctx context.Context) (err error) {
 	}
 	lists := []order.List{order.Requests, order.Postbacks}
 	failed := map[order.List]error{}
-	for _, step := range []func(context.Context, order.List) error{r.begin, r.catchUp, r.readRecent, r.readRest, r.readChangesSince} {
+	for _, step := range r.steps() {
 		for _, list := range lists {
 			if failed[list] != nil {
 				continue
@@ -108,6 +111,17 @@ func (r *run) everything(ctx context.Context) (err error) {
 		}
 	}
 	return r.end(ctx, failed)
+}
+
+// steps are what is done, each for both lists.
+func (r *run) steps() []func(context.Context, order.List) error {
+	steps := []func(context.Context, order.List) error{r.begin, r.catchUp}
+	for _, horizon := range horizons {
+		steps = append(steps, func(ctx context.Context, list order.List) error {
+			return r.readMissing(ctx, list, r.reach().Within(order.Window{From: r.status.Now - horizon}))
+		})
+	}
+	return append(steps, r.readChangesSince)
 }
 
 // stopsAll says that there is no use in going on with the other list.
@@ -196,15 +210,6 @@ func (r *run) catchUp(ctx context.Context, list order.List) error {
 	}
 	r.walked[list] = false
 	return r.readChanges(ctx, list)
-}
-
-// readRecent reads what is missing of the last day, and only then does readRest read what is older.
-func (r *run) readRecent(ctx context.Context, list order.List) error {
-	return r.readMissing(ctx, list, r.reach().Within(order.Window{From: r.status.Now - recent}))
-}
-
-func (r *run) readRest(ctx context.Context, list order.List) error {
-	return r.readMissing(ctx, list, r.reach())
 }
 
 // readMissing reads the parts of a window that are not held, newest first.

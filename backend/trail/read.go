@@ -15,8 +15,40 @@ func (t *Trail) Requests(ctx context.Context, f order.RequestFilter) (order.Requ
 	if err != nil {
 		return page, err
 	}
+	if err := t.doubtNews(ctx, page.Requests); err != nil {
+		return page, err
+	}
 	page.Coverage, err = t.store.CoverageOf(ctx, f.Window, f.Source, order.Requests)
 	return page, err
+}
+
+// doubtNews marks rows without news whose postbacks are not all held: silence is only news where we have listened.
+func (t *Trail) doubtNews(ctx context.Context, rows []order.RequestRow) error {
+	var oldest order.Millis
+	for _, r := range rows {
+		if r.LastNews.Kind == "" {
+			oldest = r.ReceivedAt // rows come newest first
+		}
+	}
+	if oldest == 0 {
+		return nil
+	}
+	held, err := t.store.CoverageOf(ctx, order.Window{From: oldest}, "", order.Postbacks)
+	if err != nil {
+		return err
+	}
+	listened := map[string]bool{}
+	deafUntil := map[string]order.Millis{}
+	for _, h := range held.Lists {
+		listened[h.Source] = true
+	}
+	for _, g := range held.Gaps {
+		deafUntil[g.Source] = max(deafUntil[g.Source], g.To)
+	}
+	for i, r := range rows {
+		rows[i].LastNews.Unknown = r.LastNews.Kind == "" && (!listened[r.Source] || r.ReceivedAt < deafUntil[r.Source])
+	}
+	return nil
 }
 
 // Postbacks gives a page of the list of postbacks, newest first, with the coverage of what was asked for.

@@ -332,3 +332,44 @@ func TestImportedTwiceIsDuplicates(t *testing.T) {
 		t.Errorf("files claim to hold windows: %+v %v", cov, err)
 	}
 }
+
+func TestSilenceIsOnlyNewsWherePostbacksAreHeld(t *testing.T) {
+	f := newSampleFeed(t)
+	refuse := true
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if refuse && strings.HasSuffix(r.URL.Path, "/postbacks") {
+			http.Error(w, "no", http.StatusForbidden)
+			return
+		}
+		f.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	tr := open(t, t.TempDir())
+	silent := func() (unknown, none int) {
+		page, err := tr.Requests(t.Context(), order.RequestFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range page.Requests {
+			if row.LastNews.Unknown {
+				unknown++
+			} else if row.LastNews.Kind == "" {
+				none++
+			}
+		}
+		return unknown, none
+	}
+	if _, err := tr.Sync(t.Context(), trail.SyncOptions{URL: server.URL + "/base"}); !fault.Is(err, fault.Forbidden) {
+		t.Fatal(err)
+	}
+	if unknown, none := silent(); unknown != 24 || none != 0 {
+		t.Errorf("without postbacks %d rows are unknown, %d without news", unknown, none)
+	}
+	refuse = false
+	if _, err := tr.Sync(t.Context(), trail.SyncOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if unknown, none := silent(); unknown != 0 || none == 0 {
+		t.Errorf("with all postbacks %d rows are unknown, %d without news", unknown, none)
+	}
+}
