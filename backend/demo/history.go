@@ -8,7 +8,8 @@ import (
 	"ordertrail/backend/order"
 )
 
-// Options choose a history. Equal options give equal histories, to the byte.
+// Options choose a history. Equal options give equal histories, to the byte, and other ones another tenant's:
+// who starts a server again and wants the same history back rounds Now, say to the hour.
 type Options struct {
 	Requests int           // how many requests there are at Now; at least 1
 	Seed     uint64        // another seed, another tenant

@@ -17,7 +17,7 @@ func updated(r seen) order.Millis  { return r.updated }
 var lists = []order.List{order.Requests, order.Postbacks}
 
 func TestAWalkVisitsEveryRecordOnceInItsOrder(t *testing.T) {
-	f := serve(t, 400, demo.ServerOptions{})
+	f := serve(t, 200, demo.ServerOptions{})
 	for _, list := range lists {
 		whole, _ := f.walk(list, ask("limit", 500), 0)
 		for _, limit := range []int{7, 100, 500} {
