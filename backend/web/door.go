@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"sync/atomic"
 )
 
 // door lets in only the browser that was given the printed address.
@@ -16,7 +15,6 @@ type door struct {
 	cookie  string   // its name carries the port: cookies are shared by all ports of a host
 	token   string
 	session string
-	spent   atomic.Bool // the token opens once
 }
 
 func newDoor(port int) *door {
@@ -81,9 +79,9 @@ func (d *door) knows(r *http.Request) bool {
 	return err == nil && same(cookie.Value, d.session)
 }
 
-// opens spends the token, if the request shows it.
+// opens says that the request shows the token. It may be used again: the same person may open a second browser.
 func (d *door) opens(r *http.Request) bool {
-	return isStart(r) && same(r.URL.Query().Get("token"), d.token) && d.spent.CompareAndSwap(false, true)
+	return isStart(r) && same(r.URL.Query().Get("token"), d.token)
 }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

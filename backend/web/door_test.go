@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestAPageEntersOnceAndStays(t *testing.T) {
+func TestAPageEntersWithTheTokenAndStays(t *testing.T) {
 	s := serve(t, built)
 	if got := s.do(t, s.get(t, "/")); got.status != http.StatusForbidden {
 		t.Errorf("without the token the start page answered %d", got.status)
@@ -23,9 +23,10 @@ func TestAPageEntersOnceAndStays(t *testing.T) {
 		t.Errorf("the printed address, opened again by the same browser, answered %d", got.status)
 	}
 	s.client.Jar, _ = cookiejar.New(nil)
-	if got := s.do(t, s.get(t, "/?token="+s.token)); got.status != http.StatusForbidden {
-		t.Errorf("a second browser got in with a spent token: %d", got.status)
+	if got := s.do(t, s.get(t, "/")); got.status != http.StatusForbidden {
+		t.Errorf("a second browser got in without the token: %d", got.status)
 	}
+	s.enter(t)
 }
 
 func TestTheCookieIsTheBrowsersAlone(t *testing.T) {

@@ -14,10 +14,10 @@ type pages struct{ en, sv page }
 
 var (
 	refused = pages{
-		en: page{Title: "This page is closed", Text: "Ordertrail shows its screens only to the browser that opened the address it printed, and that address works once.",
-			Next: "Start Ordertrail again and open the new address.", Again: "Try again"},
-		sv: page{Title: "Sidan är stängd", Text: "Ordertrail visar sina skärmar bara för den webbläsare som öppnade adressen som skrevs ut, och den adressen fungerar en gång.",
-			Next: "Starta Ordertrail igen och öppna den nya adressen.", Again: "Försök igen"},
+		en: page{Title: "This page is closed", Text: "Ordertrail shows its screens only to a browser that opened the address it printed.",
+			Next: "Open the address that Ordertrail printed when it was started.", Again: "Try again"},
+		sv: page{Title: "Sidan är stängd", Text: "Ordertrail visar sina skärmar bara för en webbläsare som öppnade adressen som skrevs ut.",
+			Next: "Öppna adressen som Ordertrail skrev ut när det startades.", Again: "Försök igen"},
 	}
 	notBuilt = pages{
 		en: page{Title: "The screens were not built", Text: "This Ordertrail was built without its screens. The commands work.",

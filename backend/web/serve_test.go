@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -47,6 +48,13 @@ func serve(t *testing.T, assets fstest.MapFS) *served {
 	go func() {
 		ended <- web.Serve(ctx, web.Options{
 			App: app{}, Assets: assets, Bells: listeners.subscribe,
+			Download: func(token string) (web.File, bool) {
+				return web.File{Name: "order NL-1.zip", Type: "application/zip", Content: []byte("PK")}, token == "known"
+			},
+			Upload: func(name string, content io.Reader) (any, error) {
+				body, err := io.ReadAll(content)
+				return fmt.Sprintf("%s has %d bytes", name, len(body)), err
+			},
 			Explain: func(err error) web.Failure {
 				return web.Failure{Code: string(fault.Of(err).Code), Message: "what happened", Hint: "what next"}
 			},

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -25,6 +26,10 @@ type Options struct {
 	// Bells is called for each page that listens: it must call ring (from any goroutine, which never blocks)
 	// with a name whenever that news comes, until stop is called. nil: no bells.
 	Bells func(ring func(name string)) (stop func())
+	// Download gives a file that the App has made ready under a token. nil: there are none.
+	Download func(token string) (File, bool)
+	// Upload takes a file that a person chose in the page; its result is the answer of the call. nil: none are taken.
+	Upload func(name string, content io.Reader) (any, error)
 	// Explain gives the text of a failure in the reader's language. nil: the bare code.
 	Explain func(error) Failure
 	Log     *slog.Logger
@@ -71,7 +76,10 @@ func newServer(ctx context.Context, o Options, h http.Handler) *http.Server {
 
 func routes(ctx context.Context, o Options, methods methods) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("POST /rpc/{method}", &calls{methods: methods, explain: explainer(o.Explain), log: o.Log})
+	rpc := &calls{methods: methods, explain: explainer(o.Explain), log: o.Log}
+	mux.Handle("POST /rpc/{method}", rpc)
+	mux.Handle("POST /upload", rpc.uploads(o.Upload))
+	mux.Handle("GET /download/{token}", downloads(o.Download))
 	mux.Handle("GET /events", &bells{subscribe: o.Bells, done: ctx.Done()})
 	mux.Handle("GET /", screens{o.Assets})
 	return mux
