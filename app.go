@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"runtime/debug"
 	"sync"
@@ -25,6 +26,7 @@ type App struct {
 	// openHistory opens the history of a folder, startDemo a made-up feed to sync from.
 	openHistory func(dir string) (*trail.Trail, error)
 	startDemo   func(ctx context.Context) (url, key string, err error)
+	files       files
 
 	opened  chan struct{} // closed once the history is open, or can't be opened
 	mu      sync.Mutex
@@ -63,6 +65,32 @@ type Trouble struct {
 type Connection struct {
 	URL string `json:"url"`
 	Key string `json:"key"`
+}
+
+// files are how files come and go: by the system's dialogs in a window, through the page in a browser.
+type files interface {
+	// give hands a file to the person: it is saved, waits at an address to download it from, or was not wanted after all.
+	give(ctx context.Context, name string, write func(io.Writer) error) (address string, saved bool, err error)
+	// choose asks which files to read; none when the person changed their mind.
+	choose(ctx context.Context) ([]trail.Input, error)
+}
+
+// ExportChoice says what to share.
+type ExportChoice struct {
+	IDs      []string      `json:"ids"`
+	Format   string        `json:"format"` // zip or json
+	Stages   []order.Stage `json:"stages"` // none: all four
+	Unmasked bool          `json:"unmasked"`
+}
+
+// ExportResult is what became of an export.
+type ExportResult struct {
+	Name     string         `json:"name"`
+	Saved    bool           `json:"saved"`    // false beside an empty Download: the person changed their mind
+	Download string         `json:"download"` // in a browser: where the file waits
+	Bytes    int64          `json:"bytes"`
+	SHA256   string         `json:"sha256"`
+	Masked   map[string]int `json:"masked"` // values replaced, by kind
 }
 
 // Requests gives a page of the list of requests, newest first.
@@ -148,6 +176,34 @@ func (a *App) Connect(connection Connection) error {
 func (a *App) OpenDemo() error {
 	_, err := guard(a, func(*trail.Trail) (struct{}, error) { return struct{}{}, a.openDemo() })
 	return err
+}
+
+// Export makes a file to share and hands it to the person. It is masked unless they chose otherwise.
+func (a *App) Export(choice ExportChoice) (ExportResult, error) {
+	return guard(a, func(t *trail.Trail) (ExportResult, error) {
+		result := ExportResult{Name: exportName(choice)}
+		var err error
+		result.Download, result.Saved, err = a.files.give(a.ctx, result.Name, func(w io.Writer) error {
+			receipt, err := t.Export(a.ctx, trail.ExportOptions{
+				IDs: choice.IDs, Format: choice.Format, Stages: choice.Stages, Unmasked: choice.Unmasked, Language: a.language(),
+			}, w)
+			result.Bytes, result.SHA256, result.Masked = receipt.Bytes, receipt.SHA256, receipt.Masked
+			return err
+		})
+		return result, err
+	})
+}
+
+// Import reads files that the person chooses in the system's dialog.
+func (a *App) Import() ([]trail.ImportedFile, error) {
+	return guard(a, func(t *trail.Trail) ([]trail.ImportedFile, error) {
+		inputs, err := a.files.choose(a.ctx)
+		if err != nil || len(inputs) == 0 {
+			return []trail.ImportedFile{}, err
+		}
+		defer a.bells.ring("records")
+		return t.Import(a.ctx, inputs, "")
+	})
 }
 
 // Preferences gives how the person likes the screens.

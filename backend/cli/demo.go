@@ -8,9 +8,11 @@ import (
 	"net/http"
 	"strconv"
 	"syscall"
+	"time"
 
 	"ordertrail/backend/demo"
 	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
 )
 
 type demoCommand struct {
@@ -40,7 +42,7 @@ func (c *demoCommand) run(ctx context.Context, s *session) error {
 	if c.Stories {
 		return s.stories(history)
 	}
-	return s.serveDemo(ctx, port, demo.Handler(history, demo.ServerOptions{Now: s.now, Faults: faults}))
+	return s.serveDemo(ctx, port, demo.Handler(history, demo.ServerOptions{Now: s.now, Faults: faults, Still: true}))
 }
 
 func (c *demoCommand) history(s *session) (*demo.History, error) {
@@ -52,7 +54,9 @@ func (c *demoCommand) history(s *session) (*demo.History, error) {
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "seed", fault.Params{"value": c.Seed}, err)
 	}
-	return demo.New(demo.Options{Requests: requests, Seed: seed, Now: s.now()})
+	// To the hour, so that a server that is started again goes on with the same history.
+	const hour = order.Millis(time.Hour / time.Millisecond)
+	return demo.New(demo.Options{Requests: requests, Seed: seed, Now: s.now() / hour * hour})
 }
 
 // listen takes a port of this machine alone.

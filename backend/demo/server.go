@@ -18,6 +18,7 @@ type ServerOptions struct {
 	Now        func() order.Millis // nil means the present
 	Faults     []Fault
 	CursorLife time.Duration // 0 means 24 hours
+	Still      bool          // the clock goes on, the history does not: nothing comes after its end
 }
 
 type server struct {
@@ -25,13 +26,14 @@ type server struct {
 	key     string
 	now     func() order.Millis
 	life    order.Millis // of a cursor
+	still   bool
 	trouble trouble
 	encoders
 }
 
 // Handler serves a history as a feed.
 func Handler(h *History, o ServerOptions) http.Handler {
-	s := &server{History: h, key: o.Key, now: o.Now, trouble: trouble{faults: o.Faults, seed: h.seed}}
+	s := &server{History: h, key: o.Key, now: o.Now, still: o.Still, trouble: trouble{faults: o.Faults, seed: h.seed}}
 	if s.key == "" {
 		s.key = "demo:demo"
 	}
@@ -101,7 +103,7 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request, list order.List,
 	case list == "":
 		s.send(w, r, s.status(now), cut)
 	case id != "":
-		body := s.one(list, id, now)
+		body := s.one(list, id, s.told(now))
 		if body == nil {
 			problem(w, http.StatusNotFound, "There is no such record")
 			return
@@ -110,6 +112,14 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request, list order.List,
 	default:
 		s.list(w, r, list, now, cut)
 	}
+}
+
+// told is up to when the history is told.
+func (s *server) told(now order.Millis) order.Millis {
+	if s.still {
+		return min(now, s.End())
+	}
+	return now
 }
 
 func (s *server) status(now order.Millis) []byte {
@@ -137,7 +147,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request, list order.List, n
 		problem(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	walk := s.begin(list, q.window, q.after, q.changes, q.desc, now)
+	walk := s.begin(list, q.window, q.after, q.changes, q.desc, s.told(now))
 	if q.cursor != "" {
 		switch err := s.cursors.open(q.cursor, &walk, q.digest, now-s.life); {
 		case errors.Is(err, errOldCursor):
@@ -148,7 +158,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request, list order.List, n
 			return
 		}
 	}
-	body, end := s.page(append(make([]byte, 0, q.limit*8192), `{"data":[`...), &walk, q.limit, now)
+	body, end := s.page(append(make([]byte, 0, q.limit*8192), `{"data":[`...), &walk, q.limit, s.told(now))
 	next := "null"
 	if !end {
 		next = `"` + s.cursors.seal(&walk, q.digest, now) + `"`

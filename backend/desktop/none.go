@@ -24,3 +24,6 @@ func (w *Window) Run(context.Context) error {
 
 // SavePath has no dialog to ask with.
 func (w *Window) SavePath(context.Context, string, string) (string, error) { return "", nil }
+
+// OpenPaths has no dialog to ask with.
+func (w *Window) OpenPaths(context.Context, string) ([]string, error) { return nil, nil }

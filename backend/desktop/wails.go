@@ -119,3 +119,8 @@ func (w *Window) opened(args []string) {
 func (w *Window) SavePath(_ context.Context, title, name string) (string, error) {
 	return wails2.SaveFileDialog(w.ctx, wails2.SaveDialogOptions{Title: title, DefaultFilename: name, CanCreateDirectories: true})
 }
+
+// OpenPaths asks which files to read; none means that the person changed their mind.
+func (w *Window) OpenPaths(_ context.Context, title string) ([]string, error) {
+	return wails2.OpenMultipleFilesDialog(w.ctx, wails2.OpenDialogOptions{Title: title})
+}

@@ -2,7 +2,6 @@
 package desktop
 
 import (
-	"context"
 	"io/fs"
 	"log/slog"
 )
@@ -47,10 +46,4 @@ func (s Size) or() Size {
 	}
 	s.Width, s.Height = max(s.Width, leastWidth), max(s.Height, leastHeight)
 	return s
-}
-
-// Dialogs are the system's dialogs, which only a window has.
-type Dialogs interface {
-	// SavePath asks where to save a file; "" means that the person changed their mind.
-	SavePath(ctx context.Context, title, name string) (string, error)
 }

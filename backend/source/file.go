@@ -24,7 +24,10 @@ type Recognised struct {
 }
 
 // Skipped is one item of a file that was passed over, and why.
-type Skipped struct{ Where, Why string }
+type Skipped struct {
+	Where string `json:"where"`
+	Why   string `json:"why"`
+}
 
 // recogniser reads one kind of file.
 type recogniser struct {

@@ -19,11 +19,13 @@ type Input struct {
 
 // ImportedFile is what came of one input.
 type ImportedFile struct {
-	Path, Format        string
-	Requests, Postbacks int // taken over: new, or newer than what was held
-	Duplicates          int // held already in this state or a newer one
-	Skipped             []source.Skipped
-	More                int // skipped beyond those that are named
+	Path       string           `json:"path"`
+	Format     string           `json:"format"`
+	Requests   int              `json:"requests"` // taken over: new, or newer than what was held
+	Postbacks  int              `json:"postbacks"`
+	Duplicates int              `json:"duplicates"` // held already in this state or a newer one
+	Skipped    []source.Skipped `json:"skipped"`
+	More       int              `json:"more"` // skipped beyond those that are named
 }
 
 // filesSource is the source that imported records belong to. Files prove nothing about what they leave out, so
@@ -58,7 +60,7 @@ func (t *Trail) Import(ctx context.Context, inputs []Input, profile string) ([]I
 }
 
 func (t *Trail) importOne(ctx context.Context, history *store.History, input Input) (ImportedFile, error) {
-	in := &importing{ctx: ctx, history: history, file: ImportedFile{Path: input.Name}}
+	in := &importing{ctx: ctx, history: history, file: ImportedFile{Path: input.Name, Skipped: []source.Skipped{}}}
 	r, err := input.Open()
 	if err != nil {
 		return in.file, fault.New(fault.NotFound, "file", fault.Params{"file": input.Name}, err)
@@ -69,7 +71,8 @@ func (t *Trail) importOne(ctx context.Context, history *store.History, input Inp
 	if err := firstOf(in.flush(), err); err != nil {
 		return in.file, err
 	}
-	in.file.Format, in.file.Skipped, in.file.More = known.Format, known.Skipped, known.More
+	in.file.Format, in.file.More = known.Format, known.More
+	in.file.Skipped = append(in.file.Skipped, known.Skipped...)
 	return in.file, nil
 }
 
