@@ -29,6 +29,11 @@ func (m *Masker) Body(contentType string, body []byte) (masked []byte, readable 
 	return out, true
 }
 
+// Extension is how the name of a file with this body ends, for those who write masked bodies to files.
+func Extension(contentType string, body []byte) string {
+	return payload.Detect(contentType, body).Extension()
+}
+
 // rewrite masks a document that stands at a path of another one, or at none.
 func (m *Masker) rewrite(format payload.Format, body []byte, at []string, depth int) ([]byte, error) {
 	if format == payload.Text {

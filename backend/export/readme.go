@@ -1,0 +1,43 @@
+package export
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"slices"
+	"text/template"
+)
+
+//go:embed text/*.txt
+var texts embed.FS
+
+// Languages are the languages that the texts beside the data are written in.
+var Languages = []string{"en", "sv"}
+
+// ownTexts are the texts of ours that stand in an archive, in all languages.
+func ownTexts() []string {
+	var all []string
+	for _, lang := range Languages {
+		text, _ := texts.ReadFile("text/readme." + lang + ".txt") // embedded; a test reads all
+		all = append(all, string(text))
+	}
+	return all
+}
+
+// readme says in plain words what an archive holds.
+func (j *job) readme(entries []entry) ([]byte, error) {
+	lang := j.Language
+	if !slices.Contains(Languages, lang) {
+		lang = Languages[0]
+	}
+	t, err := template.ParseFS(texts, "text/readme."+lang+".txt")
+	if err != nil {
+		return nil, fmt.Errorf("read the text of the README: %w", err)
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, map[string]any{"Masked": j.masker != nil, "Version": j.Version, "At": j.Now.String(), "Entries": entries, "LeftOut": j.leftOut()})
+	if err != nil {
+		return nil, fmt.Errorf("write README: %w", err)
+	}
+	return b.Bytes(), nil
+}
