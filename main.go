@@ -2,9 +2,7 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"crypto/rand"
 	"fmt"
 	"io"
 	"log/slog"
@@ -14,7 +12,6 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 	"unicode"
@@ -137,11 +134,11 @@ func serve(ctx context.Context, o cli.ServeOptions, log *slog.Logger) error {
 			return err
 		}
 	}
-	shelf := &shelf{files: map[string]web.File{}}
-	app.files = shelf
+	shelf := &web.Shelf{}
+	app.files = page{shelf}
 	return web.Serve(ctx, web.Options{
 		App: app, Assets: frontend.Dist(), Port: o.Port, Bells: app.bells.subscribe, Log: log, Ready: o.Ready,
-		Download: shelf.take, Upload: app.upload,
+		Download: shelf.Take, Upload: app.upload,
 		Explain: func(err error) web.Failure {
 			t := app.explain(err)
 			return web.Failure{Code: string(t.Code), Message: t.Message, Hint: t.Hint}
@@ -261,35 +258,16 @@ func (d dialogs) choose(ctx context.Context) ([]trail.Input, error) {
 	return inputs, err
 }
 
-// shelf lets files come and go through a page: an export waits on it until it is fetched, once.
-type shelf struct {
-	mu    sync.Mutex
-	files map[string]web.File
-}
+// page lets files come and go through a page in a browser.
+type page struct{ shelf *web.Shelf }
 
-func (s *shelf) give(_ context.Context, name string, write func(io.Writer) error) (address string, saved bool, err error) {
-	var content bytes.Buffer
-	if err := write(&content); err != nil {
-		return "", false, err
-	}
-	kinds := map[string]string{".zip": "application/zip", ".json": "application/json"}
-	token := rand.Text()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.files[token] = web.File{Name: name, Type: kinds[filepath.Ext(name)], Content: content.Bytes()}
-	return "/download/" + token, false, nil
-}
-
-func (s *shelf) take(token string) (web.File, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f, ok := s.files[token]
-	delete(s.files, token)
-	return f, ok
+func (p page) give(_ context.Context, name string, write func(io.Writer) error) (address string, saved bool, err error) {
+	address, err = p.shelf.Put(name, write)
+	return address, false, err
 }
 
 // choose has no dialog in a browser: the page sends the file it was given.
-func (s *shelf) choose(context.Context) ([]trail.Input, error) {
+func (p page) choose(context.Context) ([]trail.Input, error) {
 	return nil, fault.New(fault.Invalid, "no_window", nil, nil)
 }
 

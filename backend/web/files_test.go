@@ -1,9 +1,31 @@
 package web_test
 
 import (
+	"errors"
+	"io"
 	"strings"
 	"testing"
+
+	"ordertrail/backend/web"
 )
+
+func TestAFileOnTheShelfIsFetchedOnce(t *testing.T) {
+	var shelf web.Shelf
+	address, err := shelf.Put("a.zip", func(w io.Writer) error { _, err := w.Write([]byte("PK")); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	token := strings.TrimPrefix(address, "/download/")
+	if f, ok := shelf.Take(token); !ok || string(f.Content) != "PK" || f.Type != "application/zip" {
+		t.Errorf("first: %+v %v", f, ok)
+	}
+	if _, ok := shelf.Take(token); ok {
+		t.Error("it was there a second time")
+	}
+	if _, err := shelf.Put("b.zip", func(io.Writer) error { return errors.New("masking failed") }); err == nil {
+		t.Error("a file that could not be made was kept")
+	}
+}
 
 func TestFilesGoBothWays(t *testing.T) {
 	s := serve(t, built)
