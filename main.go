@@ -159,7 +159,7 @@ func newApp(ctx context.Context, o cli.ServeOptions, log *slog.Logger) *App {
 		openHistory: func(dir string) (*trail.Trail, error) {
 			return trail.Open(ctx, trail.Options{Dir: dir, Now: o.Now, Log: log, Version: version})
 		},
-		startDemo: func(ctx context.Context) (string, string, error) { return startDemo(ctx, o.Now()) },
+		startDemo: func(ctx context.Context) (string, string, error) { return startDemo(ctx, o.Now(), demoRequests) },
 	}
 }
 
@@ -171,8 +171,8 @@ const (
 )
 
 // startDemo serves a made-up feed on a free port until ctx ends.
-func startDemo(ctx context.Context, now order.Millis) (url, key string, err error) {
-	history, err := demo.New(demo.Options{Requests: demoRequests, Seed: demoSeed, Now: now})
+func startDemo(ctx context.Context, now order.Millis, requests int) (url, key string, err error) {
+	history, err := demo.New(demo.Options{Requests: requests, Seed: demoSeed, Now: now})
 	if err != nil {
 		return "", "", err
 	}
