@@ -7,9 +7,9 @@ import (
 )
 
 var (
-	mailLink  = regexp.MustCompile(`(?i)^mailto:([^?]*)(\?.*)?$`)
+	mailLink  = regexp.MustCompile(`(?is)^mailto:([^?]*)(\?.*)?$`)
 	segments  = regexp.MustCompile(`[^/\\;=,]+`)
-	extension = regexp.MustCompile(`^(.*?)((?:\.[A-Za-z0-9]{1,5}){0,2})$`)
+	extension = regexp.MustCompile(`(?s)^(.*?)((?:\.[A-Za-z][A-Za-z0-9]{0,4}){0,2})$`)
 	partOf    = regexp.MustCompile(`[^-_.+ ~!()\[\]]+`)
 	dated     = regexp.MustCompile(`^20[2-9]\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(T?\d{4,6}Z?)?$`)
 	capitals  = regexp.MustCompile(`^[A-Z]{1,4}$`)
@@ -95,14 +95,17 @@ func (m *Masker) path(path string) string {
 		if m.inPath(plain) {
 			return m.cleanOr(segment, plain)
 		}
+		name := extension.FindStringSubmatch(plain)
+		ending := name[2]
 		if kind := shapeOf(plain); kind != "" {
 			return m.token(kind, plain, certain)
 		}
-		name := extension.FindStringSubmatch(plain)
+		if kind := shapeOf(name[1]); kind != "" {
+			return m.token(kind, name[1], certain) + ending
+		}
 		if m.inPath(name[1]) {
 			return m.cleanOr(segment, plain)
 		}
-		ending := name[2]
 		if digitsIn(ending) > 2 || ending != "" && name[1] == "" {
 			name[1], ending = plain, ""
 		}
@@ -123,7 +126,7 @@ func (m *Masker) inPath(part string) bool {
 	if m.lead[fold(part)] || uuidForm.MatchString(part) || m.kept[fold(part)] && shapeOf(part) == "" {
 		return true
 	}
-	if escapedAt.MatchString(part) || strings.Contains(part, "@") || shapeOf(part) != "" {
+	if escapedAt.MatchString(part) || strings.Contains(part, "@") || hasShape(part) {
 		return false
 	}
 	for _, p := range partOf.FindAllString(part, -1) {

@@ -29,7 +29,7 @@ var (
 	moments  = regexp.MustCompile(`\b20[2-9]\d-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?( ?(Z|UTC|[+-]\d{2}:?\d{2})\b)?)?`)
 	measured = regexp.MustCompile(`(?i)\b\d{1,9}([.,]\d+)? ?(ms|s|sec|seconds|sekunder|min|minutes|bytes|b|kb|mb|gb|kib|mib|mm|cm|g|kg|gsm|px|dpi|pcs|st|%)(\b|$)`)
 	named    = regexp.MustCompile(`(?i)\b(api[ _-]?key|key|token|secret|password|passwd|passphrase|pwd|lösenord|pin|bearer|basic|signature|session)(["']?\s*[:=]\s*["']?|\s+["']?)([^\s"'<>,;]{3,})`)
-	jinja    = regexp.MustCompile(`\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}`)
+	jinja    = regexp.MustCompile(`(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}`)
 	fieldTag = regexp.MustCompile(`"[A-Za-z_][\w.-]*"\s*:|</?[A-Za-z_][\w:.-]*|\b[A-Za-z_][\w:.-]*="`)
 	quoted   = regexp.MustCompile(`'[^']*'|"[^"]*"`)
 	words    = regexp.MustCompile(`[\p{L}\p{M}\p{N}_][\p{L}\p{M}\p{N}_'’.\-/\[\]:#]*[\p{L}\p{M}\p{N}_\]]|[\p{L}\p{N}]`)

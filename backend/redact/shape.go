@@ -102,6 +102,16 @@ func shapeOf(value string) string {
 	return ""
 }
 
+// hasShape says that a text holds something personal by its form.
+func hasShape(text string) bool {
+	for _, s := range inProse {
+		if _, _, found := s.next(text, 0); found {
+			return true
+		}
+	}
+	return false
+}
+
 var regexpEmail = regexp.MustCompile(emailForm)
 
 func isPhone(text string) bool { n := digitsIn(text); return n >= 7 && n <= 15 }

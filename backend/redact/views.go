@@ -28,7 +28,7 @@ func viewsOf(output []byte) []view {
 	percent := unpercent(output)
 	escaped := unescape(output)
 	markup := unmarkup(output)
-	all := unpercent(unpercent(unmarkup(unescape(output))))
+	all := unpercent(unpercent(unescape(unmarkup(unescape(output)))))
 	for _, v := range []view{{"percent", percent}, {"escaped", escaped}, {"html", markup}, {"mixed", all}} {
 		if string(v.text) != string(output) {
 			add(v.how, v.text)

@@ -1,0 +1,158 @@
+package redact_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"ordertrail/backend/redact"
+)
+
+func TestDifferentValuesHaveDifferentPseudonyms(t *testing.T) {
+	m, seen := newMasker(), map[string]bool{}
+	for i := range 100_000 {
+		seen[m.Field(fmt.Sprintf("+4670%07d", i), "phone")] = true
+	}
+	if len(seen) != 100_000 {
+		t.Errorf("100000 numbers have %d pseudonyms", len(seen))
+	}
+}
+
+func TestTheSameValueHasTheSamePseudonym(t *testing.T) {
+	m := newMasker()
+	want := m.Field("Åsa Lindqvist", "firstName")
+	for name, got := range map[string]string{
+		"in other letters": m.Field("ÅSA LINDQVIST", "recipient"),
+		"decomposed":       m.Field("A\u030asa Lindqvist", "name", "customer", "firstName"),
+		"other blanks":     m.Field(" Åsa\u00a0 Lindqvist ", "lastName"),
+	} {
+		if got != want {
+			t.Errorf("%s: %s, not %s", name, got, want)
+		}
+	}
+	if a, b := m.Field("+46 70-123 45 67", "phone"), m.Field("+46701234567", "mobil"); a != b {
+		t.Errorf("a phone number written in two ways is %s and %s", a, b)
+	}
+	if a, b := m.Field("211 34", "zip"), m.Field("21134", "postCode"); a != b {
+		t.Errorf("a postcode written in two ways is %s and %s", a, b)
+	}
+}
+
+func TestAStoredTokenDoesNotLinkTwoExports(t *testing.T) {
+	stored := newTokens().Secret("demo:demo")
+	one := newMasker().Header("X-API-KEY", stored)
+	two := redact.NewMasker([]byte(strings.Repeat("x", 32))).Header("X-API-KEY", stored)
+	if one == stored || one == two || !strings.HasPrefix(one, "‹secret:") {
+		t.Errorf("%s became %s in one export and %s in another", stored, one, two)
+	}
+}
+
+// settled has learned a name, a short name and a number.
+func settled() *redact.Masker {
+	m := newMasker()
+	m.Body("application/json", []byte(`{"lastName":"Lindqvist-Öberg","firstName":"Li","phone":"+46701234567","quantity":5,"floor":5,"country":"SE","state":"SE"}`))
+	m.Settle()
+	return m
+}
+
+func TestLeaksFindsAValueInEveryWriting(t *testing.T) {
+	const name = "Lindqvist-Öberg"
+	wide := func(low, high int) string {
+		var b []byte
+		for _, u := range utf16.Encode([]rune(name)) {
+			unit := [2]byte{byte(u), byte(u >> 8)}
+			b = append(b, unit[low], unit[high])
+		}
+		return string(b)
+	}
+	for how, text := range map[string]string{
+		"plain":                    "x " + name + " y",
+		"in a longer word":         "xlindqvist-öbergy",
+		"large letters":            strings.ToUpper(name),
+		"decomposed":               "Lindqvist-O\u0308berg",
+		"over two lines of a form": "Lindqvist-%c3%96berg",
+		"percent twice":            url.QueryEscape(url.QueryEscape(name)),
+		"named entities":           "Lindqvist-&Ouml;berg",
+		"numbered entities":        strings.ReplaceAll(html.EscapeString(name), "Ö", "&#xD6;"),
+		"backslashes":              `Lindqvist-\u00d6berg`,
+		"backslashes in entities":  `Lindqvist-&#92;u00d6berg`,
+		"quoted-printable":         "Lindqvist-=C3=96berg",
+		"hex":                      "00" + hex.EncodeToString([]byte(name)) + "ff",
+		"hex at an odd place":      "f" + strings.ToUpper(hex.EncodeToString([]byte(name))),
+		"base64":                   base64.StdEncoding.EncodeToString([]byte(name)),
+		"base64 after a byte":      base64.URLEncoding.EncodeToString([]byte("?" + name + "?")),
+		"base64 after two bytes":   base64.RawStdEncoding.EncodeToString([]byte("??" + name)),
+		"base64 in JSON":           `"` + strings.ReplaceAll(base64.StdEncoding.EncodeToString([]byte("???"+name)), "/", `\/`) + `"`,
+		"UTF-16":                   wide(0, 1),
+		"UTF-16, big end first":    "x" + wide(1, 0),
+		"a number with other text": "tel:+46701234567,",
+		"a short value":            `{"x": "Li"}`,
+		"a short value in XML":     `<x>li</x>`,
+		"a short value in a form":  `x=Li&y=1`,
+		"a short value in a table": "sku;name;qty\nA;B;1\nC;Li;2\n",
+	} {
+		t.Run(how, func(t *testing.T) {
+			leaks := settled().Leaks([]byte(text))
+			if len(leaks) == 0 {
+				t.Errorf("nothing was found in %q", text)
+			}
+			if strings.Contains(strings.ToLower(fmt.Sprint(leaks)), "lindqvist") {
+				t.Errorf("the leaks tell the value: %v", leaks)
+			}
+		})
+	}
+}
+
+func TestLeaksTakesNothingElseForAValue(t *testing.T) {
+	for name, text := range map[string]string{
+		"a short value inside a word":       `{"x": "Line Linköping", "Li": 1}`,
+		"a value that a listed field has":   `{"country": "SE", "quantity": "5"}`,
+		"a phone number in a longer number": "9467012345679",
+		"our own pseudonyms":                settled().Field("Lindqvist-Öberg", "lastName"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if leaks := settled().Leaks([]byte(text)); len(leaks) > 0 {
+				t.Errorf("%q leaks %v", text, leaks)
+			}
+		})
+	}
+}
+
+func FuzzMask(f *testing.F) {
+	f.Add(`{"a":"b","c":["d",1e5]}`, "application/json")
+	f.Add("<a b='1'>&amp;<!--x--><![CDATA[y]]></a>", "text/xml")
+	f.Add("a;b\n\"1\";2", "text/csv")
+	f.Add("a=1&b=%20", "application/x-www-form-urlencoded")
+	f.Add("see https://u:p@h/x.pdf?a=b#c or ring 08-123 {{ x | y('z') }}", "text/plain")
+	const canary = "Qvarnström"
+	f.Fuzz(func(t *testing.T, body, contentType string) {
+		quoted, err := json.Marshal(body + canary)
+		if err != nil {
+			t.Fatal(err)
+		}
+		around := body + " " + canary + " " + body
+		m := newMasker()
+		round := func() []string {
+			known, _ := m.Body("application/json", []byte(`{"lastName":"`+canary+`","id":`+string(quoted)+`,"x":{"y":`+string(quoted)+`}}`))
+			whole, _ := m.Body(contentType, []byte(around))
+			return []string{string(known), string(whole), m.URL(around), m.Text(around), m.Template(around), m.Header(body, around), m.HeaderName(around)}
+		}
+		round()
+		m.Settle()
+		for i, out := range round() {
+			if strings.Contains(strings.ToLower(out), strings.ToLower(canary)) && len(m.Leaks([]byte(out))) == 0 {
+				t.Errorf("%d: %q left the name in %q, and the search does not see it", i, around, out)
+			}
+			if i == 0 && !json.Valid([]byte(out)) && json.Valid(bytes.ToValidUTF8(quoted, nil)) {
+				t.Errorf("JSON became %q", out)
+			}
+		}
+	})
+}
