@@ -22,7 +22,7 @@ func (m *Masker) Leaks(output []byte) []Leak {
 		m.hunted = m.hunt()
 	}
 	var leaks []Leak
-	for _, v := range viewsOf(output) {
+	for v := range viewsOf(output) {
 		text := foldBytes(v.text, false).text
 		for from := 0; ; {
 			h, ok := m.hunted.find(text, from)
@@ -41,7 +41,7 @@ func (m *Masker) hides(text string) bool {
 	if len(text) < least {
 		return false
 	}
-	for _, v := range viewsOf([]byte(text)) {
+	for v := range viewsOf([]byte(text)) {
 		if _, ok := m.hunted.find(foldBytes(v.text, false).text, 0); ok {
 			return true
 		}

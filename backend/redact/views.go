@@ -1,9 +1,11 @@
 package redact
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/hex"
 	"html"
+	"iter"
 	"regexp"
 	"strconv"
 	"unicode/utf16"
@@ -16,40 +18,45 @@ type view struct {
 	text []byte
 }
 
-// viewsOf reads an output in all ways of writing that could hide a value from a plain search. They are read as a
-// whole, so that a value written half one way and half another is found as well.
-func viewsOf(output []byte) []view {
-	views := []view{{"plain", output}}
-	add := func(how string, text []byte) {
-		if len(text) >= least {
-			views = append(views, view{how, text})
+// viewsOf reads an output in all ways of writing that could hide a value from a plain search, one at a time. They are
+// read as a whole, so that a value written half one way and half another is found as well.
+func viewsOf(output []byte) iter.Seq[view] {
+	return func(yield func(view) bool) {
+		all := unpercent(unpercent(unescape(unmarkup(unescape(output)))))
+		same := bytes.Equal(all, output)
+		_ = yield(view{"plain", output}) &&
+			(same || marked(output, yield) && yield(view{"mixed", all}) && encoded(all, yield)) &&
+			encoded(output, yield) && wide(output, yield)
+	}
+}
+
+// marked reads escapes of single characters, one kind at a time.
+func marked(text []byte, yield func(view) bool) bool {
+	return yield(view{"percent", unpercent(text)}) && yield(view{"escaped", unescape(text)}) && yield(view{"html", unmarkup(text)})
+}
+
+// encoded reads encodings of whole runs.
+func encoded(text []byte, yield func(view) bool) bool {
+	if !yield(view{"hex", unhex(text)}) {
+		return false
+	}
+	for offset := range 4 {
+		decoded := unbase64(text, offset)
+		if !yield(view{"base64", decoded}) || !yield(view{"base64", unpercent(unescape(decoded))}) {
+			return false
 		}
 	}
-	percent := unpercent(output)
-	escaped := unescape(output)
-	markup := unmarkup(output)
-	all := unpercent(unpercent(unescape(unmarkup(unescape(output)))))
-	for _, v := range []view{{"percent", percent}, {"escaped", escaped}, {"html", markup}, {"mixed", all}} {
-		if string(v.text) != string(output) {
-			add(v.how, v.text)
-		}
-	}
-	for _, text := range [][]byte{output, all} {
-		add("hex", unhex(text))
-		for offset := range 4 {
-			decoded := unbase64(text, offset)
-			add("base64", decoded)
-			add("base64", unpercent(unescape(decoded)))
-		}
-		if string(all) == string(output) {
-			break
-		}
-	}
+	return true
+}
+
+// wide reads two bytes as one character.
+func wide(text []byte, yield func(view) bool) bool {
 	for offset := range 2 {
-		add("utf-16", unwide(output, offset, false))
-		add("utf-16", unwide(output, offset, true))
+		if !yield(view{"utf-16", unwide(text, offset, false)}) || !yield(view{"utf-16", unwide(text, offset, true)}) {
+			return false
+		}
 	}
-	return views
+	return true
 }
 
 // unpercent reads %C3%A5 and + as forms write them, and =C3=A5 as mails do; what is no such pair stays.
@@ -109,14 +116,14 @@ func codePoint(digits string) []byte {
 
 // units reads a run of \uXXXX, surrogate pairs included.
 func units(run []byte) []byte {
-	var wide []uint16
+	var pairs []uint16
 	for i := 0; i+6 <= len(run); i += 6 {
 		n, err := strconv.ParseUint(string(run[i+2:i+6]), 16, 16)
 		if err == nil {
-			wide = append(wide, uint16(n))
+			pairs = append(pairs, uint16(n))
 		}
 	}
-	return []byte(string(utf16.Decode(wide)))
+	return []byte(string(utf16.Decode(pairs)))
 }
 
 var (
