@@ -4,6 +4,20 @@ export namespace main {
 	    url: string;
 	    key: string;
 	}
+	export interface ExportChoice {
+	    ids: string[];
+	    format: string;
+	    stages: string[];
+	    unmasked: boolean;
+	}
+	export interface ExportResult {
+	    name: string;
+	    saved: boolean;
+	    download: string;
+	    bytes: number;
+	    sha256: string;
+	    masked: Record<string, number>;
+	}
 	export interface Trouble {
 	    code: string;
 	    message: string;
@@ -163,6 +177,7 @@ export namespace order {
 	export interface News {
 	    kind: Kind;
 	    at: number;
+	    unknown: boolean;
 	}
 	export interface Party {
 	    id: string;
@@ -337,6 +352,15 @@ export namespace settings {
 
 }
 
+export namespace source {
+	
+	export interface Skipped {
+	    where: string;
+	    why: string;
+	}
+
+}
+
 export namespace trail {
 	
 	export interface Body {
@@ -350,6 +374,15 @@ export namespace trail {
 	    to: number;
 	    total: number;
 	    failed: number;
+	}
+	export interface ImportedFile {
+	    path: string;
+	    format: string;
+	    requests: number;
+	    postbacks: number;
+	    duplicates: number;
+	    skipped: source.Skipped[];
+	    more: number;
 	}
 	export interface PostbackDetail {
 	    row: order.PostbackRow;

@@ -11,6 +11,10 @@ export function Connect(arg1:main.Connection):Promise<void>;
 
 export function Days(arg1:order.List,arg2:Array<number>):Promise<Array<trail.Count>>;
 
+export function Export(arg1:main.ExportChoice):Promise<main.ExportResult>;
+
+export function Import():Promise<Array<trail.ImportedFile>>;
+
 export function OpenDemo():Promise<void>;
 
 export function Postback(arg1:string):Promise<trail.PostbackDetail>;

@@ -14,6 +14,14 @@ export function Days(arg1, arg2) {
   return window['go']['main']['App']['Days'](arg1, arg2);
 }
 
+export function Export(arg1) {
+  return window['go']['main']['App']['Export'](arg1);
+}
+
+export function Import() {
+  return window['go']['main']['App']['Import']();
+}
+
 export function OpenDemo() {
   return window['go']['main']['App']['OpenDemo']();
 }

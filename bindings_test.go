@@ -1,0 +1,112 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// bound is what a script in the page may call. A line more is a door more: think about who else may open it.
+const bound = `
+CancelSync() error
+Connect(main.Connection) error
+Days(order.List, []int64) ([]trail.Count, error)
+Export(main.ExportChoice) (main.ExportResult, error)
+Import() ([]trail.ImportedFile, error)
+OpenDemo() error
+Postback(string) (trail.PostbackDetail, error)
+Postbacks(order.PostbackFilter) (order.PostbackPage, error)
+Preferences() (settings.Preferences, error)
+Request(string) (trail.RequestDetail, error)
+Requests(order.RequestFilter) (order.RequestPage, error)
+SavePreferences(settings.Preferences) error
+Sync() error
+SyncState() (main.SyncState, error)
+Text(string, trail.TextQuery) (trail.TextPage, error)
+`
+
+func TestNoMoreThanThisIsBound(t *testing.T) {
+	var signatures strings.Builder
+	app := reflect.TypeFor[*App]()
+	for i := range app.NumMethod() {
+		m := app.Method(i)
+		signature := strings.Replace(m.Type.String(), "func(*main.App", "(", 1)
+		signatures.WriteString(m.Name + strings.Replace(signature, "(, ", "(", 1) + "\n")
+	}
+	if diff := cmp.Diff(strings.TrimSpace(bound), strings.TrimSpace(signatures.String())); diff != "" {
+		t.Errorf("what a page may call has changed (-listed +bound):\n%s", diff)
+	}
+}
+
+// Wails drops every result of a method that has another shape, without a word.
+func TestBoundMethodsReturnAnErrorLast(t *testing.T) {
+	failure := reflect.TypeFor[error]()
+	app := reflect.TypeFor[*App]()
+	for i := range app.NumMethod() {
+		m := app.Method(i)
+		results := m.Type.NumOut()
+		if results < 1 || results > 2 || m.Type.Out(results-1) != failure {
+			t.Errorf("%s returns neither error nor (T, error): %s", m.Name, m.Type)
+		}
+	}
+}
+
+func TestGeneratedBindingsAreUpToDate(t *testing.T) {
+	want, got := filesIn(t, generated(t)), filesIn(t, filepath.Join("frontend", "wailsjs"))
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("frontend/wailsjs is stale; CGO_ENABLED=0 tsoutputtype=interfaces go run -tags bindings . (-wanted +held):\n%s", diff)
+	}
+}
+
+// generated makes the bindings anew in a folder of its own: the generator writes where it is run.
+func generated(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	generator := filepath.Join(dir, "generator.exe") // any name runs here, and Windows needs this one
+	build := exec.CommandContext(t.Context(), "go", "build", "-tags", "bindings", "-o", generator, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build the generator: %v\n%s", err, out)
+	}
+	config, err := os.ReadFile("wails.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "wails.json"), config, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "frontend"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	run := exec.CommandContext(t.Context(), generator)
+	run.Dir, run.Env = dir, append(os.Environ(), "tsoutputtype=interfaces")
+	if out, err := run.CombinedOutput(); err != nil {
+		t.Fatalf("generate the bindings: %v\n%s", err, out)
+	}
+	return filepath.Join(dir, "frontend", "wailsjs")
+}
+
+// filesIn reads all files under a folder, by their path in it.
+func filesIn(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	root := os.DirFS(dir)
+	err := fs.WalkDir(root, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(root, path)
+		found[path] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
