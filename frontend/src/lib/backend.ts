@@ -2,6 +2,9 @@ import { closed, Fault, faultOf, gone, thrown } from './fault'
 import type {
   Connection,
   DayCount,
+  ExportChoice,
+  ExportResult,
+  ImportedFile,
   List,
   Millis,
   PostbackDetail,
@@ -30,6 +33,8 @@ export interface App {
   CancelSync(): Promise<null>
   Connect(connection: Connection): Promise<null>
   OpenDemo(): Promise<null>
+  Export(choice: ExportChoice): Promise<ExportResult>
+  Import(): Promise<ImportedFile[]>
   Preferences(): Promise<Preferences>
   SavePreferences(preferences: Preferences): Promise<null>
 }
@@ -104,6 +109,8 @@ export const backend: App = {
   CancelSync: ask('CancelSync'),
   Connect: ask('Connect'),
   OpenDemo: ask('OpenDemo'),
+  Export: ask('Export'),
+  Import: ask('Import'),
   Preferences: ask('Preferences'),
   SavePreferences: ask('SavePreferences'),
 }

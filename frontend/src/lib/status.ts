@@ -1,6 +1,6 @@
 import { m } from '../paraglide/messages'
 import type { Tone } from '../ui/icons'
-import type { Kind, Outcome, PostbackRow, RequestRow, Result, Stage, StageState } from './types'
+import type { Direction, Kind, Outcome, PostbackRow, RequestRow, Result, Stage, StageState } from './types'
 
 /** toneOf is how a request ended, at a glance; the verdict itself is Go's. */
 export function toneOf(row: Pick<RequestRow, 'outcome' | 'severity'>): Tone {
@@ -102,6 +102,11 @@ export const resultTones: Record<Result, Tone> = {
   failed: 'fail',
   not_sent: 'unk',
   unknown: 'unk',
+}
+
+export const directionWords: Record<Direction, () => string> = {
+  to_customer: m.direction_to_customer,
+  from_printer: m.direction_from_printer,
 }
 
 /** typeWord is what the sender asked for; types of no known name stay as the source calls them. */

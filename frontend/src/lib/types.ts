@@ -328,3 +328,29 @@ export interface Preferences {
   language: '' | 'en' | 'sv' // "": as the system says
   detailWidth: number // px; 0: as designed
 }
+
+export interface ExportChoice {
+  ids: string[]
+  format: 'zip' | 'json'
+  stages: Stage[] // none: all four
+  unmasked: boolean
+}
+
+export interface ExportResult {
+  name: string
+  saved: boolean // false beside an empty download: the person changed their mind
+  download: string // in a browser: where the file waits
+  bytes: number
+  sha256: string
+  masked: Record<string, number> // values replaced, by kind
+}
+
+export interface ImportedFile {
+  path: string
+  format: string
+  requests: number
+  postbacks: number
+  duplicates: number
+  skipped: { where: string; why: string }[]
+  more: number // skipped beyond those that are named
+}

@@ -26,8 +26,8 @@ const failed = (code: string) => ({ failure: { code, message: 'm', hint: 'h' } }
 test.each<[string, Partial<SyncState>, string, string]>([
   ['nothing new', {}, 'Fetched today 08:00', 'all caught up'],
   ['news', { lastNew: 1284 }, 'Fetched today 08:00', '1,284 new'],
-  ['a running sync', { running: true, fraction: 0.629 }, 'Fetching, 62 %', '0 requests, 0 postbacks'],
-  ['a sync of unknown length', { running: true }, 'Fetching', '0 requests, 0 postbacks'],
+  ['a running sync', { running: true, fraction: 0.629 }, 'Fetching, 62 %', '0 records'],
+  ['a sync of unknown length', { running: true }, 'Fetching', '0 records'],
   ['no source', { connected: false }, 'Not connected', 'no data yet'],
   ['no network', failed('offline'), 'Not up to date', 'data from today 08:00'],
   ['a sync that was stopped by hand', failed('cancelled'), 'Fetched today 08:00', 'all caught up'],

@@ -45,7 +45,7 @@ export function saidOf(state: SyncState): Said {
   if (running) {
     const percent = Math.floor(fraction * 100)
     const title = fraction < 0 ? m.sync_running() : m.sync_running_percent({ percent })
-    return { title, text: counts(state), tone: '', fraction }
+    return { title, text: m.sync_records({ count: number(state.requests + state.postbacks) }), tone: '', fraction }
   }
   if (!state.connected)
     return { title: m.sync_not_connected(), text: m.sync_no_data(), tone: 'unk', icon: Plug, fraction: 0 }

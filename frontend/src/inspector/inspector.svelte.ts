@@ -1,0 +1,66 @@
+import { address } from '../lib/place.svelte'
+import { backend } from '../lib/backend'
+import { thrown, type Fault } from '../lib/fault'
+import { neighbour } from '../lib/neighbours'
+import { stoppedAt } from '../lib/reason'
+import { TextLines } from '../lib/text-lines.svelte'
+import { stages, type RequestDetail, type Stage } from '../lib/types'
+import { chosenTab, tabsOf, type Tab, type TabKey } from './tabs'
+
+class Inspector {
+  detail = $state.raw<RequestDetail>()
+  fault = $state.raw<Fault>()
+  text = new TextLines()
+
+  get id(): string {
+    return address.place.path[1] ?? ''
+  }
+
+  /** stage is the one in the address, or else the one it opens on. */
+  get stage(): Stage {
+    const named = stages.find((stage) => stage === address.place.path[2])
+    return named ?? (this.detail ? stoppedAt(this.detail.row) : 'original')
+  }
+
+  get tabs(): Tab[] {
+    return this.detail ? tabsOf(this.detail, this.stage) : []
+  }
+
+  get tab(): Tab | undefined {
+    return chosenTab(this.tabs, address.place.query.view)
+  }
+
+  async load(id: string): Promise<void> {
+    this.fault = undefined
+    try {
+      const detail = await backend.Request(id)
+      if (id === this.id) this.detail = detail
+    } catch (reason) {
+      if (id === this.id) this.fault = thrown(reason)
+    }
+  }
+
+  show(stage: Stage): void {
+    if (stage !== this.stage) address.go(['requests', this.id, stage])
+  }
+
+  view(key: TabKey): void {
+    address.amend({ view: key })
+  }
+
+  /** step goes to the next request of the list, on the stage where it stopped. */
+  step(by: number): void {
+    const id = neighbour(this.id, by)
+    if (id) address.go(['requests', id])
+  }
+
+  canStep(by: number): boolean {
+    return neighbour(this.id, by) !== undefined
+  }
+
+  back(): void {
+    address.go(['requests'], { id: this.id })
+  }
+}
+
+export const inspector = new Inspector()

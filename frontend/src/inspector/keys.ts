@@ -1,0 +1,29 @@
+import { isTyping } from '../lib/keys'
+import { stoppedAt } from '../lib/reason'
+import { stages } from '../lib/types'
+import { inspector } from './inspector.svelte'
+
+/** press does what a single key does in the inspector. */
+export function press(event: KeyboardEvent): void {
+  if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+  const act = acts(event.key)
+  if (!act) return
+  event.preventDefault()
+  act()
+}
+
+function acts(key: string): (() => void) | undefined {
+  const stage = stages[Number(key) - 1]
+  if (stage) return () => inspector.show(stage)
+  const detail = inspector.detail
+  const keys: Partial<Record<string, () => void>> = {
+    '0': () => detail && inspector.show(stoppedAt(detail.row)),
+    p: () => inspector.view('pretty'),
+    r: () => inspector.view('raw'),
+    h: () => inspector.view('headers'),
+    j: () => inspector.step(1),
+    k: () => inspector.step(-1),
+    Escape: () => inspector.back(),
+  }
+  return keys[key]
+}

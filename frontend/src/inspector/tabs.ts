@@ -1,0 +1,60 @@
+import { m } from '../paraglide/messages'
+import type { TextChoice } from '../lib/text-lines.svelte'
+import type { Header, Part, RequestDetail, Stage } from '../lib/types'
+
+export const tabKeys = ['steps', 'pretty', 'raw', 'source', 'input', 'formatted', 'headers'] as const
+export type TabKey = (typeof tabKeys)[number]
+
+/** Tab is one way to look at a stage. */
+export interface Tab {
+  key: TabKey
+  text: string
+  count?: number | undefined
+  off?: string | undefined // why there is nothing behind it
+  choice?: TextChoice
+}
+
+/** headersOf are the headers of a stage; null where the source captured none. */
+export function headersOf({ record }: Pick<RequestDetail, 'record'>, stage: Stage): Header[] | null {
+  if (stage === 'template') return null
+  return record.stages[stage]?.headers ?? null
+}
+
+/** tabsOf are the ways to look at a stage; what was not captured is off, and says so. */
+export function tabsOf(detail: Pick<RequestDetail, 'record' | 'bodies'>, stage: Stage): Tab[] {
+  const has = (part: Part) => detail.bodies.some((body) => body.part === part)
+  const text = (key: TabKey, name: string, part: Part, view: TextChoice['view']): Tab => ({
+    key,
+    text: name,
+    off: has(part) ? undefined : m.tab_off(),
+    choice: { part, attempt: 0, view },
+  })
+  const pretty = text('pretty', m.tab_pretty(), stage, 'pretty')
+  const raw = text('raw', m.tab_raw(), stage, 'raw')
+  if (stage === 'template') {
+    const steps: Tab = { key: 'steps', text: m.tab_steps(), count: detail.record.stages.template?.lookups?.length }
+    return [
+      steps,
+      pretty,
+      raw,
+      text('source', m.tab_source(), 'template_source', 'raw'),
+      text('input', m.tab_input(), 'template_context', 'pretty'),
+    ]
+  }
+  const headers = headersOf(detail, stage)
+  const last: Tab = {
+    key: 'headers',
+    text: m.tab_headers(),
+    count: headers?.length,
+    off: headers ? undefined : m.tab_off(),
+  }
+  if (stage === 'response' && has('formatted')) {
+    return [pretty, raw, text('formatted', m.tab_formatted(), 'formatted', 'pretty'), last]
+  }
+  return [pretty, raw, last]
+}
+
+/** chosenTab is the wanted tab, or else the first with something behind it. */
+export function chosenTab(tabs: readonly Tab[], wanted: string | undefined): Tab | undefined {
+  return tabs.find((tab) => tab.key === wanted && !tab.off) ?? tabs.find((tab) => !tab.off)
+}

@@ -1,0 +1,35 @@
+import { backend } from './backend'
+import { closed, Fault, faultOf, gone } from './fault'
+import type { ImportedFile } from './types'
+
+/** importFiles lets the person choose files and reads them; the window asks by its own dialog. None chosen: []. */
+export async function importFiles(): Promise<ImportedFile[]> {
+  if (window.go) return backend.Import()
+  const results: ImportedFile[] = []
+  for (const file of await choose()) results.push(...(await upload(file)))
+  return results
+}
+
+function choose(): Promise<File[]> {
+  return new Promise((chosen) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = true
+    input.onchange = () => chosen([...(input.files ?? [])])
+    input.oncancel = () => chosen([])
+    input.click()
+  })
+}
+
+async function upload(file: File): Promise<ImportedFile[]> {
+  const answer = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file }).catch(
+    () => {
+      throw new Fault(gone, '', '')
+    },
+  )
+  if (answer.status === 403) throw new Fault(closed, '', '')
+  const body: unknown = await answer.json().catch(() => null)
+  if (typeof body !== 'object' || body === null) throw new Fault('internal', '', '')
+  if ('error' in body) throw faultOf(body.error)
+  return 'result' in body ? (body.result as ImportedFile[]) : [] // the same word of Go's as in backend.ts
+}

@@ -1,0 +1,65 @@
+import { address } from '../lib/place.svelte'
+import { backend } from '../lib/backend'
+import { now } from '../lib/clock'
+import { thrown, type Fault } from '../lib/fault'
+import { Paged } from '../lib/paged.svelte'
+import { TextLines } from '../lib/text-lines.svelte'
+import type { PostbackDetail, PostbackRow } from '../lib/types'
+import { filterOf, readChoice, writeChoice, type Choice } from './filter'
+
+/** keyOf names a row. */
+export const keyOf = (row: Pick<PostbackRow, 'id'>): string => row.id
+
+class Postbacks {
+  list = new Paged<PostbackRow, Choice>({
+    key: keyOf,
+    async fetch(choice, after) {
+      const page = await backend.Postbacks(filterOf(choice, now(), after))
+      return { ...page, rows: page.postbacks }
+    },
+  })
+  detail = $state.raw<PostbackDetail>()
+  fault = $state.raw<Fault>()
+  text = new TextLines()
+  atTop = true
+
+  get choice(): Choice {
+    return readChoice(address.place.query)
+  }
+
+  get selected(): string {
+    return address.place.query.id ?? ''
+  }
+
+  choose(part: Partial<Choice>): void {
+    address.amend(writeChoice({ ...this.choice, ...part }))
+  }
+
+  select(id: string): void {
+    if (id !== this.selected) address.amend({ id })
+  }
+
+  /** show reads the record of the selection. The one before stays until it is there. */
+  async show(id: string): Promise<void> {
+    this.fault = undefined
+    if (id === '') {
+      this.detail = undefined
+      return
+    }
+    try {
+      const detail = await backend.Postback(id)
+      if (id === this.selected) this.detail = detail
+    } catch (reason) {
+      if (id !== this.selected) return
+      this.detail = undefined
+      this.fault = thrown(reason)
+    }
+  }
+
+  /** refresh takes in news without moving what is shown. */
+  async refresh(): Promise<void> {
+    await Promise.all([this.list.glance(this.atTop), this.show(this.selected)])
+  }
+}
+
+export const postbacks = new Postbacks()
