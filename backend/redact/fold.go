@@ -25,6 +25,10 @@ func foldBytes(text []byte, mapped bool) folded {
 		f.text = foldASCII(f.text, text)
 		return f
 	}
+	if !mapped && norm.NFKC.IsNormal(text) {
+		f.add(text, 0, len(text), false)
+		return f
+	}
 	var it norm.Iter
 	it.Init(norm.NFKC, text)
 	for !it.Done() {
@@ -35,7 +39,7 @@ func foldBytes(text []byte, mapped bool) folded {
 	return f
 }
 
-// add appends one composed character, in lower case.
+// add appends composed characters, in lower case.
 func (f *folded) add(segment []byte, from, to int, mapped bool) {
 	before := len(f.text)
 	for len(segment) > 0 {
@@ -53,9 +57,10 @@ func (f *folded) add(segment []byte, from, to int, mapped bool) {
 		segment = segment[n:]
 	}
 	for range len(f.text) - before {
-		if mapped {
-			f.start, f.end = append(f.start, from), append(f.end, to)
+		if !mapped {
+			break
 		}
+		f.start, f.end = append(f.start, from), append(f.end, to)
 	}
 }
 

@@ -88,6 +88,9 @@ var phoneValue = regexp.MustCompile(`^[\s\x{a0}]*(?:\+|\(|0)[\d\s\x{a0}().\-/]{5
 // shapeOf gives the kind of a whole value that is personal by its form, or "".
 func shapeOf(value string) string {
 	value = strings.TrimSpace(value)
+	if plainWord(value) || uuidForm.MatchString(value) {
+		return ""
+	}
 	for _, s := range inProse {
 		if m := s.form.FindStringIndex(value); m != nil && m[0] == 0 && m[1] == len(value) && (s.is == nil || s.is(value)) {
 			return s.kind
@@ -102,8 +105,16 @@ func shapeOf(value string) string {
 	return ""
 }
 
+// plainWord says that a value is too plain to have any of the shapes: short, without digits, without @.
+func plainWord(value string) bool {
+	return len(value) < 12 && !strings.ContainsAny(value, "@%0123456789") && digitsIn(value) == 0
+}
+
 // hasShape says that a text holds something personal by its form.
 func hasShape(text string) bool {
+	if plainWord(text) {
+		return false
+	}
 	for _, s := range inProse {
 		if _, _, found := s.next(text, 0); found {
 			return true

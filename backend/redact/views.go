@@ -8,6 +8,7 @@ import (
 	"iter"
 	"regexp"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -126,15 +127,43 @@ func units(run []byte) []byte {
 	return []byte(string(utf16.Decode(pairs)))
 }
 
-var (
-	hexRun    = regexp.MustCompile(`(?:[0-9A-Fa-f]{2}[ :-]?){5,}[0-9A-Fa-f]?`)
-	base64Run = regexp.MustCompile(`(?:[A-Za-z0-9+/_-]{60,}\r?\n)*[A-Za-z0-9+/_-]{6,}`)
-)
+// runs gives the longest runs of bytes that belong together, from a least length; an optional byte may stand between
+// two of them: a line end in base64, a colon between hex digits.
+func runs(text []byte, least int, belongs func(byte) bool, between string) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for at := 0; at < len(text); at++ {
+			if !belongs(text[at]) {
+				continue
+			}
+			end := at
+			for end < len(text) && (belongs(text[end]) || joins(text, end, belongs, between)) {
+				end++
+			}
+			if end-at >= least && !yield(text[at:end]) {
+				return
+			}
+			at = end
+		}
+	}
+}
+
+// joins says that the bytes at a position may stand between two that belong together.
+func joins(text []byte, at int, belongs func(byte) bool, between string) bool {
+	if strings.IndexByte(between, text[at]) < 0 || at+1 >= len(text) {
+		return false
+	}
+	return belongs(text[at+1]) || text[at] == '\r' && text[at+1] == '\n'
+}
+
+// base64Letter holds for the letters of both alphabets.
+func base64Letter(b byte) bool {
+	return digit(b) || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '+' || b == '/' || b == '-' || b == '_'
+}
 
 // unhex reads all runs of hex digits, from their first digit and from their second.
 func unhex(text []byte) []byte {
 	var out []byte
-	for _, run := range hexRun.FindAll(text, -1) {
+	for run := range runs(text, 2*least, isHex, " :-") {
 		digits := filtered(run, isHex)
 		for offset := range 2 {
 			even := digits[offset : len(digits)-(len(digits)-offset)%2]
@@ -155,8 +184,8 @@ func hexAppend(out, digits []byte) []byte {
 // unbase64 reads all runs of base64, either alphabet, from one of their first four characters.
 func unbase64(text []byte, offset int) []byte {
 	var out []byte
-	for _, run := range base64Run.FindAll(text, -1) {
-		letters := filtered(run, func(b byte) bool { return b > ' ' })[offset:]
+	for run := range runs(text, least+1, base64Letter, "\r\n") {
+		letters := filtered(run, base64Letter)[offset:]
 		for i, b := range letters {
 			switch b {
 			case '-':
