@@ -96,7 +96,7 @@ func failed(file string, err error) error {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return fault.New(fault.ReadOnly, "file", params, err)
 	case errors.Is(err, fs.ErrNotExist):
-		return fault.New(fault.NotFound, "file", params, err)
+		return fault.New(fault.Invalid, "export_folder", params, err)
 	}
 	return fault.New(fault.IO, "file", params, err)
 }

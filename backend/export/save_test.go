@@ -91,7 +91,7 @@ func TestSaveFileWritesThroughNoLink(t *testing.T) {
 }
 
 func TestSaveFileInAFolderThatIsNotThere(t *testing.T) {
-	if err := export.SaveFile(filepath.Join(t.TempDir(), "no", "a.zip"), writes("x")); !fault.Is(err, fault.NotFound) {
+	if err := export.SaveFile(filepath.Join(t.TempDir(), "no", "a.zip"), writes("x")); !fault.Is(err, fault.Invalid) {
 		t.Errorf("got %v", err)
 	}
 }
