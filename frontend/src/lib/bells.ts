@@ -1,4 +1,5 @@
 import type { Bell } from './backend'
+import { paced } from './paced'
 
 type Heard = () => void
 
@@ -10,11 +11,18 @@ function ring(name: string): void {
   for (const bell of names) if (bell === name) heard.get(bell)?.forEach((hear) => hear())
 }
 
-/** onBell calls hear each time the bell rings, until the answer is called. */
+// While a sync runs, bells ring with every page. Lists are read again no more often than this.
+const pause: Record<Bell, number> = { sync: 250, records: 1000 }
+
+/** onBell calls hear when the bell rings, not too often, until the answer is called. */
 export function onBell(bell: Bell, hear: Heard): () => void {
   const all = heard.get(bell) ?? new Set()
-  heard.set(bell, all.add(hear))
-  return () => all.delete(hear)
+  const { ring: hearing, stop } = paced(hear, pause[bell])
+  heard.set(bell, all.add(hearing))
+  return () => {
+    stop()
+    all.delete(hearing)
+  }
 }
 
 /** listen starts to hear bells: the window's events, or the stream of the server. */

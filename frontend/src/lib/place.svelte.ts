@@ -14,6 +14,13 @@ class Address {
     })
   }
 
+  /** settle names the place a visit without an address begins at. */
+  settle(path: string[]): void {
+    if (this.place.path.length > 0) return
+    this.place = { path, query: this.place.query }
+    history.replaceState(null, '', writePlace(this.place))
+  }
+
   /** go moves to another place; Alt+Left comes back. */
   go(path: string[], query: Place['query'] = {}): void {
     this.#write()

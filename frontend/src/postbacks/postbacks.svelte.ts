@@ -1,10 +1,10 @@
 import { address } from '../lib/place.svelte'
 import { backend } from '../lib/backend'
 import { now } from '../lib/clock'
-import { thrown, type Fault } from '../lib/fault'
 import { Paged } from '../lib/paged.svelte'
+import { Shown } from '../lib/shown.svelte'
 import { TextLines } from '../lib/text-lines.svelte'
-import type { PostbackDetail, PostbackRow } from '../lib/types'
+import type { PostbackRow } from '../lib/types'
 import { filterOf, readChoice, writeChoice, type Choice } from './filter'
 
 /** keyOf names a row. */
@@ -18,8 +18,7 @@ class Postbacks {
       return { ...page, rows: page.postbacks }
     },
   })
-  detail = $state.raw<PostbackDetail>()
-  fault = $state.raw<Fault>()
+  shown = new Shown((id) => backend.Postback(id))
   text = new TextLines()
   atTop = true
 
@@ -39,26 +38,9 @@ class Postbacks {
     if (id !== this.selected) address.amend({ id })
   }
 
-  /** show reads the record of the selection. The one before stays until it is there. */
-  async show(id: string): Promise<void> {
-    this.fault = undefined
-    if (id === '') {
-      this.detail = undefined
-      return
-    }
-    try {
-      const detail = await backend.Postback(id)
-      if (id === this.selected) this.detail = detail
-    } catch (reason) {
-      if (id !== this.selected) return
-      this.detail = undefined
-      this.fault = thrown(reason)
-    }
-  }
-
   /** refresh takes in news without moving what is shown. */
   async refresh(): Promise<void> {
-    await Promise.all([this.list.glance(this.atTop), this.show(this.selected)])
+    await Promise.all([this.list.glance(this.atTop), this.shown.show(this.selected)])
   }
 }
 

@@ -10,6 +10,7 @@ test('what was not captured is off', () => {
     '(rendered)',
     'answer',
     'headers',
+    'facts',
   ])
 })
 

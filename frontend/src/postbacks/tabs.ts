@@ -2,7 +2,7 @@ import { m } from '../paraglide/messages'
 import type { TextChoice } from '../lib/text-lines.svelte'
 import type { Part, PostbackDetail } from '../lib/types'
 
-export type TabKey = 'sent' | 'payload' | 'rendered' | 'answer' | 'headers'
+export type TabKey = 'sent' | 'payload' | 'rendered' | 'answer' | 'headers' | 'facts'
 
 export interface Tab {
   key: TabKey
@@ -28,6 +28,7 @@ export function tabsOf({ record, bodies }: Pick<PostbackDetail, 'record' | 'bodi
     text('rendered', m.tab_rendered(), 'rendered'),
     text('answer', m.tab_answer(), 'attempt', answered),
     { key: 'headers', text: m.tab_headers(), count: headers?.length, off: headers ? undefined : m.tab_off() },
+    { key: 'facts', text: m.facts() },
   ]
 }
 

@@ -2,9 +2,9 @@ import { address } from '../lib/place.svelte'
 import { backend } from '../lib/backend'
 import { now } from '../lib/clock'
 import { edges } from '../lib/days'
-import { thrown, type Fault } from '../lib/fault'
 import { Paged } from '../lib/paged.svelte'
-import type { DayCount, RequestDetail, RequestRow } from '../lib/types'
+import { Shown } from '../lib/shown.svelte'
+import type { DayCount, RequestRow } from '../lib/types'
 import { filterOf, readChoice, writeChoice, type Choice } from './filter'
 
 /** keyOf names a row among all sources. */
@@ -18,8 +18,7 @@ class Requests {
       return { ...page, rows: page.requests }
     },
   })
-  detail = $state.raw<RequestDetail>()
-  fault = $state.raw<Fault>()
+  shown = new Shown((id) => backend.Request(id))
   days = $state.raw<DayCount[]>([])
   atTop = true
 
@@ -43,23 +42,6 @@ class Requests {
     address.go(['requests', id])
   }
 
-  /** show reads the record of the selection. The one before stays until it is there. */
-  async show(id: string): Promise<void> {
-    this.fault = undefined
-    if (id === '') {
-      this.detail = undefined
-      return
-    }
-    try {
-      const detail = await backend.Request(id)
-      if (id === this.selected) this.detail = detail
-    } catch (reason) {
-      if (id !== this.selected) return
-      this.detail = undefined
-      this.fault = thrown(reason)
-    }
-  }
-
   /** count asks for the last thirty days; without an answer there are no bars. */
   async count(): Promise<void> {
     this.days = await backend.Days('requests', edges(now(), 30)).catch(() => this.days)
@@ -67,7 +49,7 @@ class Requests {
 
   /** refresh takes in news without moving what is shown. */
   async refresh(): Promise<void> {
-    await Promise.all([this.list.glance(this.atTop), this.count(), this.show(this.selected)])
+    await Promise.all([this.list.glance(this.atTop), this.count(), this.shown.show(this.selected)])
   }
 }
 

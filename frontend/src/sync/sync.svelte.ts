@@ -4,22 +4,12 @@ import { setNow } from '../lib/clock'
 import { Fault, thrown } from '../lib/fault'
 import type { SyncState } from '../lib/types'
 
-// Bells may ring many times a second; the state is asked for no more often than this.
-const pause = 250
-
 class Sync {
   state = $state.raw<SyncState>()
   /** lost is why the program behind the page does not answer. */
   lost = $state.raw<Fault>()
-  #asking = false
-  #again = false
 
   async load(): Promise<void> {
-    if (this.#asking) {
-      this.#again = true
-      return
-    }
-    this.#asking = true
     try {
       this.state = await backend.SyncState()
       setNow(this.state.now)
@@ -27,11 +17,6 @@ class Sync {
     } catch (reason) {
       this.lost = thrown(reason)
     }
-    await new Promise((done) => setTimeout(done, pause))
-    this.#asking = false
-    if (!this.#again) return
-    this.#again = false
-    await this.load()
   }
 
   /** start begins a sync; why it could not begin is shown like any other end of one. */
