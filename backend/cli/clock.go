@@ -56,7 +56,8 @@ func (w words) took(d time.Duration) string {
 	case d < 48*time.Hour:
 		return w.number(int(d/time.Hour)) + " h " + w.number(int(d%time.Hour/time.Minute)) + " min"
 	}
-	return w.count("days", int(d/(24*time.Hour)))
+	const day = 24 * time.Hour
+	return w.count("days", int(d/day)) + " " + w.number(int(d%day/time.Hour)) + " h"
 }
 
 func (w words) decimal(v float64) string { return w.printer.Sprintf("%.1f", v) }

@@ -84,9 +84,26 @@ func (s *session) unknown(root *kong.Node) error {
 	if at >= 0 {
 		known = append(slices.Clone(known), root.Children[at].Flags...)
 	}
-	for _, arg := range options(s.env.Args) {
-		if !slices.ContainsFunc(known, func(f *kong.Flag) bool { return "--"+f.Name == arg }) {
-			return fault.New(fault.Invalid, "unknown_flag", fault.Params{"flag": arg, "command": word}, nil)
+	return checkFlags(s.env.Args, known, word)
+}
+
+// checkFlags finds a flag that the command does not have, and one without its value.
+func checkFlags(args []string, known []*kong.Flag, command string) error {
+	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		name, _, joined := strings.Cut(arg, "=")
+		if !strings.HasPrefix(name, "--") {
+			continue
+		}
+		at := slices.IndexFunc(known, func(f *kong.Flag) bool { return "--"+f.Name == name })
+		if at < 0 {
+			return fault.New(fault.Invalid, "unknown_flag", fault.Params{"flag": name, "command": command}, nil)
+		}
+		last := i+1 == len(args) || strings.HasPrefix(args[i+1], "--")
+		if last && !joined && !known[at].IsBool() {
+			return fault.New(fault.Invalid, "flag_value", fault.Params{"flag": name, "wants": known[at].PlaceHolder}, nil)
 		}
 	}
 	return nil
@@ -98,20 +115,6 @@ func names(root *kong.Node) string {
 		list = append(list, child.Name)
 	}
 	return strings.Join(list, ", ")
-}
-
-// options are the names of the long flags in args.
-func options(args []string) []string {
-	var list []string
-	for _, arg := range args {
-		if arg == "--" {
-			break
-		}
-		if name, _, _ := strings.Cut(arg, "="); strings.HasPrefix(name, "--") {
-			list = append(list, name)
-		}
-	}
-	return list
 }
 
 // firstWord is the first argument that is neither a flag nor the value of one: the command.

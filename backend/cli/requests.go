@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
 	"ordertrail/backend/order"
@@ -86,6 +87,18 @@ func (s *session) writeRequests(out io.Writer, rows []order.RequestRow) {
 			partyName(r.Customer), s.path(r.Stages), s.status(r.HTTPStatus), s.duration(r.DurationMs), s.news(r.LastNews), r.ID)
 	}
 	t.write(out)
+	if len(rows) > 0 {
+		writeLine(out, s.legend())
+	}
+}
+
+// legend explains the signs of the stages.
+func (s *session) legend() string {
+	signs := make([]string, len(order.AllStageStates))
+	for i, state := range order.AllStageStates {
+		signs[i] = marks[state] + " " + s.words.name("state", string(state))
+	}
+	return s.words.say("legend", with{"Signs": strings.Join(signs, ", ")})
 }
 
 func (s *session) heads(ids ...string) []string {

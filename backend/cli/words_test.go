@@ -4,8 +4,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,7 +36,7 @@ func TestEveryTextIsInBothLanguages(t *testing.T) {
 func TestEveryValueOfAClosedSetHasAName(t *testing.T) {
 	sets := map[string][]string{
 		"outcome": spelled(order.AllOutcomes), "kind": spelled(order.AllKinds), "result": spelled(order.AllResults),
-		"state": spelled(order.AllStageStates), "severity": spelled(order.AllSeverities), "why": spelled(order.AllGapWhys),
+		"state": spelled(order.AllStageStates), "severity": {"error", "warning"}, "why": spelled(order.AllGapWhys),
 		"stage": spelled(order.AllStages[:]), "list": {"requests", "postbacks"}, "help": helped,
 	}
 	have := texted(t, "sv")
@@ -128,12 +128,19 @@ func literal(n ast.Node) (string, bool) {
 
 func visit(t *testing.T, each func(ast.Node)) {
 	t.Helper()
-	pkgs, err := parser.ParseDir(token.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, pkg := range pkgs {
-		ast.Inspect(pkg, func(n ast.Node) bool {
+	for _, path := range files {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
 			each(n)
 			return true
 		})
