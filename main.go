@@ -42,7 +42,7 @@ func main() {
 		os.Exit(code)
 	}
 	code := cli.Run(ctx, cli.Env{
-		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Getenv, Now: present,
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Environ: os.Getenv, Now: present, Log: log,
 		Version:          cli.Version{Version: version, Commit: commit()},
 		StderrIsTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Serve:            func(ctx context.Context, o cli.ServeOptions) error { return serve(ctx, o, log) },

@@ -124,3 +124,18 @@ func (w *Window) SavePath(_ context.Context, title, name string) (string, error)
 func (w *Window) OpenPaths(_ context.Context, title string) ([]string, error) {
 	return wails2.OpenMultipleFilesDialog(w.ctx, wails2.OpenDialogOptions{Title: title})
 }
+
+// The window when it is opened for the first time, and the smallest it may become.
+const (
+	usualWidth, usualHeight = 1440, 900
+	leastWidth, leastHeight = 960, 640
+)
+
+// or gives a usable size: the usual one for none, and never less than the least.
+func (s Size) or() Size {
+	if s.Width == 0 || s.Height == 0 {
+		s.Width, s.Height = usualWidth, usualHeight
+	}
+	s.Width, s.Height = max(s.Width, leastWidth), max(s.Height, leastHeight)
+	return s
+}

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"strings"
 	"unicode/utf8"
-
 )
 
 // View is a way to look at a body.

@@ -47,15 +47,14 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 
 // change is a record of a batch that is new or differs from what is held.
 type change struct {
-	frame    frame
-	remote   any
-	at       order.Millis
-	updated  order.Millis
-	digest   []byte
-	old      held
-	codec    int
-	packed   []byte
-	customer int64
+	frame   frame
+	remote  any
+	at      order.Millis
+	updated order.Millis
+	digest  []byte
+	old     held
+	codec   int
+	packed  []byte
 }
 
 // held is what the file holds of a record; id 0 means nothing.

@@ -10,7 +10,6 @@ import (
 type windowWalk struct {
 	run   *run
 	list  order.List
-	tail  order.Millis
 	pos   order.Position
 	asked order.Window // as the query under way names it
 	until order.Millis // everything in the window from here on is held

@@ -44,6 +44,11 @@ type Trail struct {
 // Open opens the history, which is made if there is none.
 func Open(ctx context.Context, o Options) (*Trail, error) {
 	o = withDefaults(o)
+	whole, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "data_dir", fault.Params{"dir": o.Dir}, err)
+	}
+	o.Dir = whole
 	s, err := store.Open(ctx, o.Dir, o.Now)
 	if err != nil {
 		return nil, err
