@@ -23,7 +23,7 @@ export class Paged<Row, Filter> {
   coverage = $state.raw<Coverage>({ lists: [], gaps: [] })
   /** fresh are rows that came since, behind "3 new", so that nothing moves under the hand. */
   fresh = $state(0)
-  #next = ''
+  #next = $state('')
   #filter: Filter | undefined
   #asked = 0
   #growing = false
@@ -31,6 +31,11 @@ export class Paged<Row, Filter> {
 
   constructor(from: Sources<Row, Filter>) {
     this.#from = from
+  }
+
+  /** count is how many rows there are, as far as known; -1 while more may follow. */
+  get count(): number {
+    return this.total < 0 && !this.more ? this.rows.length : this.total
   }
 
   get more(): boolean {

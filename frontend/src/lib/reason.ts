@@ -62,10 +62,18 @@ function template(record: OrderRequest): Omit<Reason, 'tone'> {
   }
 }
 
+/** answerWords say what came back; that it was taken needs no more words than its status. */
+export function answerWords(status: number): string {
+  if (status === 0) return ''
+  return Math.floor(status / 100) === 2
+    ? m.answered_ok({ status })
+    : m.answered({ status, meaning: statusWords(status) })
+}
+
 function answered(row: RequestRow, record: OrderRequest): Omit<Reason, 'tone'> {
   const said = words(record.stages.response?.error)
   const status = row.httpStatus
-  const meaning = status ? m.answered({ status, meaning: statusWords(status) }) : ''
+  const meaning = answerWords(status)
   const atDoor = row.stages.original === 'failed'
   switch (row.outcome) {
     case 'accepted':

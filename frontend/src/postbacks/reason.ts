@@ -1,4 +1,4 @@
-import { statusWords } from '../lib/reason'
+import { answerWords, statusWords } from '../lib/reason'
 import { resultTones } from '../lib/status'
 import type { PostbackDetail } from '../lib/types'
 import { when } from '../lib/when'
@@ -14,12 +14,14 @@ export interface Reason {
   said: string
 }
 
+const count = (n: number) => (n === 1 ? m.tries_one() : m.tries({ count: n }))
+
 function tries({ row, record }: PostbackDetail): string {
   const last = record.delivery?.attempts?.at(-1)
-  const count = row.attempts === 1 ? m.tries_one() : m.tries({ count: row.attempts })
-  if (!last) return count
-  if (last.status === undefined) return `${count} ${m.last_no_answer()}`
-  return `${count} ${m.last_answer({ status: last.status, meaning: statusWords(last.status) })}`
+  const made = count(row.attempts)
+  if (!last) return made
+  if (last.status === undefined) return `${made} ${m.last_no_answer()}`
+  return `${made} ${m.last_answer({ status: last.status, meaning: statusWords(last.status) })}`
 }
 
 /** reasonOf words the result that Go gave; it judges nothing. */
@@ -33,7 +35,12 @@ export function reasonOf(detail: PostbackDetail): Reason {
   if (row.direction === 'from_printer') return { tone, title: m.pb_from_printer(), text: '', said }
   switch (row.result) {
     case 'delivered':
-      return { tone, title: m.pb_delivered(), text: tries(detail), said }
+      return {
+        tone,
+        title: m.pb_delivered(),
+        text: `${count(row.attempts)} ${answerWords(row.httpStatus)}`.trim(),
+        said,
+      }
     case 'handed_to_mail':
       return { tone, title: m.pb_mail(), text: m.pb_mail_text(), said }
     case 'retrying': {

@@ -3,6 +3,7 @@ import Disk from '@lucide/svelte/icons/hard-drive'
 import Flask from '@lucide/svelte/icons/flask-conical'
 import Key from '@lucide/svelte/icons/key-round'
 import Plug from '@lucide/svelte/icons/plug'
+import Unplug from '@lucide/svelte/icons/unplug'
 import Alert from '@lucide/svelte/icons/triangle-alert'
 
 import { number } from '../lib/format'
@@ -33,6 +34,11 @@ export function iconOf(code: string): Icon {
 
 /** urgent says that no later try will help before someone acts. */
 export const urgent = (code: string): boolean => refused.has(code) || full.has(code) || code === 'corrupt'
+
+/** lostWords are the block's when the program behind the page does not answer. */
+export function lostWords(): Said {
+  return { title: m.gone_short(), text: '', tone: 'fail', icon: Unplug, fraction: 0 }
+}
 
 /** counts are the records a running sync has taken over. */
 export function counts(state: SyncState): string {
