@@ -103,7 +103,9 @@ func window(ctx context.Context, o cli.ServeOptions, log *slog.Logger) int {
 	if err == nil {
 		return 0
 	}
-	log.Error("window", "error", err)
+	if fault.Is(err, fault.Internal) {
+		log.Error("open the window", "error", err)
+	}
 	t := app.explain(err)
 	_, _ = fmt.Fprintf(os.Stderr, "error: %s\nhint: %s\n", t.Message, t.Hint)
 	return 1
