@@ -15,16 +15,17 @@ fi
 if [ -n "$need" ]; then
   as_root=""
   [ "$(id -u)" = 0 ] || as_root=sudo
-  $as_root apt-get update -qq
   # shellcheck disable=SC2086 # a list of names
-  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $need >/dev/null
+  install() { $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $need >/dev/null; }
+  # With optional=yes the script that sources this one can do with less.
+  install || [ "${optional:-}" = yes ]
 fi
 
 if [ -f frontend/package.json ]; then
   installed=frontend/node_modules/.package-lock.json
   if [ ! -f "$installed" ] || [ frontend/package-lock.json -nt "$installed" ]; then
-    (cd frontend && npm ci --no-audit --no-fund --loglevel=error)
+    (cd frontend && npm ci --no-audit --no-fund --loglevel=error) >&2
     touch "$installed"
   fi
-  (cd frontend && npm run -s build)
+  (cd frontend && npm run -s build -- --logLevel warn) >&2
 fi
