@@ -35,7 +35,7 @@ var version = "dev"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
+	log := slog.New(slog.NewTextHandler(&settings.LogFile{}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if o, ok := windowed(os.Args[1:]); ok {
 		code := window(ctx, o, log)
 		stop()

@@ -1,0 +1,92 @@
+package settings_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/zalando/go-keyring"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/settings"
+)
+
+func env(values map[string]string) func(string) string {
+	return func(name string) string { return values[name] }
+}
+
+func TestTheKeyOfTheEnvironmentComesBeforeTheKeyring(t *testing.T) {
+	keyring.MockInit()
+	if err := settings.KeepKey(t.Context(), "a", "kept:key"); err != nil {
+		t.Fatal(err)
+	}
+	if got := settings.Key(t.Context(), env(nil), "a"); got != "kept:key" {
+		t.Errorf("from the keyring: %q", got)
+	}
+	if got := settings.Key(t.Context(), env(map[string]string{"ORDERTRAIL_API_KEY": "env:key"}), "a"); got != "env:key" {
+		t.Errorf("from the environment: %q", got)
+	}
+	if err := settings.ForgetKey(t.Context(), "a"); err != nil {
+		t.Fatal(err)
+	}
+	if got := settings.Key(t.Context(), env(nil), "a"); got != "" {
+		t.Errorf("after it was forgotten: %q", got)
+	}
+	if err := settings.ForgetKey(t.Context(), "a"); err != nil {
+		t.Errorf("forgetting what is not there: %v", err)
+	}
+}
+
+func TestAMachineWithoutAKeyringSaysSo(t *testing.T) {
+	keyring.MockInitWithError(errors.New("org.freedesktop.secrets was not provided"))
+	if err := settings.KeepKey(t.Context(), "a", "k"); fault.Of(err).About != "keyring" {
+		t.Errorf("keep: %v", err)
+	}
+	if got := settings.Key(t.Context(), env(nil), "a"); got != "" {
+		t.Errorf("key %q", got)
+	}
+}
+
+func TestPreferencesAreKeptAndOddOnesRefused(t *testing.T) {
+	dir := t.TempDir()
+	usual := settings.Preferences{Theme: "system"}
+	if got := settings.LoadPreferences(dir); got != usual {
+		t.Errorf("at first %+v", got)
+	}
+	chosen := settings.Preferences{Theme: "dark", Language: "sv", DetailWidth: 500}
+	if err := chosen.Save(dir); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(chosen, settings.LoadPreferences(dir)); d != "" {
+		t.Error(d)
+	}
+	if err := (settings.Preferences{Theme: "pink"}).Save(dir); !fault.Is(err, fault.Invalid) {
+		t.Errorf("an odd theme: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "preferences.json"), []byte(`{"theme":"dark","detailWidth":-5}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := settings.LoadPreferences(dir); got != usual {
+		t.Errorf("from a damaged file %+v", got)
+	}
+}
+
+func TestTheLogIsItsOwnersAndBeginsAnewWhenFull(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "logs", "x.log")
+	log := &settings.LogFile{Path: path}
+	line := []byte(strings.Repeat("x", 1<<10) + "\n")
+	for range 1500 {
+		if _, err := log.Write(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, p := range []string{path, path + ".old"} {
+		info, err := os.Stat(p)
+		if err != nil || info.Mode().Perm() != 0o600 || info.Size() > 1<<20+2<<10 {
+			t.Errorf("%s: %v %v", p, info, err)
+		}
+	}
+}
