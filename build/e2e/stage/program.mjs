@@ -26,10 +26,12 @@ export async function folder() {
 }
 
 // Nothing of the person who runs the tests: no keyring, no proxy, no home folder.
+const systems = { en: 'en_GB.UTF-8', sv: 'sv_SE.UTF-8' }
+
 const surroundings = (home, more) => ({
   PATH: process.env.PATH,
   HOME: home,
-  LANG: 'en_US.UTF-8',
+  LANG: systems.en,
   DBUS_SESSION_BUS_ADDRESS: 'disabled:',
   ...more,
 })
@@ -80,15 +82,20 @@ export async function filled(url) {
 }
 
 /** serve shows the screens over a copy of a data folder, or over an empty one. */
-export async function serve({ from, demo = false, env = { ORDERTRAIL_API_KEY: key } } = {}) {
+export async function serve({ from, demo = false, language = 'en', env = { ORDERTRAIL_API_KEY: key } } = {}) {
   const home = await folder()
   const data = join(home.path, 'data')
   if (from) await cp(join(from.path, 'data'), data, { recursive: true })
   const running = await start(['serve', '--data', data, '--now', now, ...(demo ? ['--demo'] : [])], {
     home: home.path,
-    env,
+    env: { LANG: systems[language], ...env },
   })
   return { ...running, url: running.address, home: home.path, data, close: () => running.stop().finally(home.remove) }
+}
+
+/** held asks the history of a server by command. */
+export async function held(server, ...args) {
+  return JSON.parse(await ask([...args, '--json', '--data', server.data, '--now', now], { home: server.home }))
 }
 
 let told

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import { ask, story } from '../stage/program.mjs'
+import { held, story } from '../stage/program.mjs'
 import { scene, until } from '../stage/scene.mjs'
 import { languages } from '../stage/words.mjs'
 
@@ -52,11 +52,9 @@ scene('days chosen in the calendar are the days that are listed', {}, async ({ p
   await calendar.waitFor({ state: 'hidden' })
   await grid(page, say).getByText(/11 November/).waitFor()
   assert.equal(await grid(page, say).getByText(/\b12 November/).count(), 0)
-  const listed = await ask(
-    ['requests', '--data', server.data, '--from', '2026-11-10', '--to', '2026-11-11', '--tz', 'Europe/Stockholm', '--limit', '500', '--json'],
-    { home: server.home },
-  )
-  await until('as many are listed as the command finds', async () => (await counted(page, like)) === JSON.parse(listed).requests.length)
+  const days = ['--from', '2026-11-10', '--to', '2026-11-11', '--tz', 'Europe/Stockholm', '--limit', '500']
+  const { requests } = await held(server, 'requests', ...days)
+  await until('as many are listed as the command finds', async () => (await counted(page, like)) === requests.length)
 })
 
 scene('the list is walked with the keyboard, into a request and back', {}, async ({ page, say }) => {
