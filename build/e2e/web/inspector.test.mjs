@@ -22,10 +22,10 @@ async function inspected({ page, say }, reference) {
   await page.getByRole('heading', { name: reference, level: 1 }).waitFor()
 }
 
-/** shown waits for the text of the open view and gives it. */
-async function shown({ page, say }, name) {
+/** reads waits until the open view shows a text that is as wanted; line numbers alone are none. */
+async function reads({ page, say }, name, wanted = /[^\d\s]/) {
   const text = page.getByRole('tabpanel').getByRole('region', { name: say(name), exact: true })
-  return until(`the view ${name} has text`, async () => (await text.isVisible()) && (await text.innerText()).trim())
+  await until(`${name} shows ${wanted}`, async () => (await text.isVisible()) && wanted.test(await text.innerText()))
 }
 
 for (const language of languages) {
@@ -42,17 +42,17 @@ for (const language of languages) {
         await tab(page, say, 'tab_headers').click()
         await page.getByRole('region', { name: say('tab_headers') }).getByRole('rowheader').first().waitFor()
       }
+      const wanted = name === 'stage_original' ? new RegExp(reference) : undefined
       await tab(page, say, 'tab_raw').click()
-      const raw = await shown(at, 'tab_raw')
+      await reads(at, 'tab_raw', wanted)
       await tab(page, say, 'tab_pretty').click()
-      const pretty = await shown(at, 'tab_pretty')
-      if (name === 'stage_original') assert.ok(raw.includes(reference) && pretty.includes(reference), raw)
+      await reads(at, 'tab_pretty', wanted)
     }
     await stage(page, say, 2).click()
     await tab(page, say, 'tab_source').click()
-    assert.match(await shown(at, 'tab_source'), /\{[{%]/)
+    await reads(at, 'tab_source', /\{[{%]/)
     await tab(page, say, 'tab_input').click()
-    assert.ok((await shown(at, 'tab_input')).includes(reference))
+    await reads(at, 'tab_input', new RegExp(reference))
   })
 
   scene(`a request opens on the stage that failed, and says why (${language})`, { language }, async (at) => {
