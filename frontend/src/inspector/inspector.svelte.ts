@@ -59,7 +59,7 @@ class Inspector {
   }
 
   back(): void {
-    address.go(['requests'], { id: this.id })
+    address.enter('requests', { id: this.id })
   }
 }
 

@@ -6,6 +6,7 @@ const patience = 400
 class Address {
   place = $state<Place>(readPlace(location.hash))
   #late: ReturnType<typeof setTimeout> | undefined
+  #left = new Map<string, Place['query']>() // how each list stood when it was last left
 
   constructor() {
     addEventListener('hashchange', () => {
@@ -24,8 +25,15 @@ class Address {
   /** go moves to another place; Alt+Left comes back. */
   go(path: string[], query: Place['query'] = {}): void {
     this.#write()
+    this.#leave()
     this.place = { path, query }
     history.pushState(null, '', writePlace(this.place))
+  }
+
+  /** enter goes to a list as it stood when it was left: its days, filters and chosen row. */
+  enter(section: string, query: Place['query'] = {}): void {
+    if (this.place.path.length === 1 && this.place.path[0] === section) return
+    this.go([section], { ...this.#left.get(section), ...query })
   }
 
   /** amend changes values of this place, without a step back to the one before. */
@@ -33,6 +41,11 @@ class Address {
     this.place = { path: this.place.path, query: { ...this.place.query, ...values } }
     this.#forget()
     this.#late = setTimeout(() => this.#write(), patience)
+  }
+
+  #leave(): void {
+    const [section, ...rest] = this.place.path
+    if (section && rest.length === 0) this.#left.set(section, this.place.query)
   }
 
   #write(): void {

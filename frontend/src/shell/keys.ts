@@ -16,7 +16,7 @@ export function shortcut(event: KeyboardEvent): void {
 
 function acts(key: string): (() => void) | undefined {
   const view = views[Number(key) - 1]
-  if (view) return () => address.go([view])
+  if (view) return () => address.enter(view)
   if (key === 'k') return () => document.getElementById(searchId)?.focus()
   // The web view's own reload would throw away where the person is.
   if (key === 'r') return () => void sync.start()

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+
+import { address } from './place.svelte'
+
+test('whoever comes back to a list finds its days, filters and row as they were left', () => {
+  address.go(['requests'], { days: '30d', outcome: 'rejected', id: 'r1' })
+  address.go(['requests', 'r1', 'response'], { view: 'raw' })
+  address.enter('requests', { id: 'r2' })
+  expect(address.place).toEqual({ path: ['requests'], query: { days: '30d', outcome: 'rejected', id: 'r2' } })
+  address.enter('postbacks')
+  expect(address.place.query).toEqual({})
+  address.enter('requests')
+  expect(address.place.query).toEqual({ days: '30d', outcome: 'rejected', id: 'r2' })
+})
+
+test('the list one is at stays as it is', () => {
+  address.go(['postbacks'], { kind: 'shipping' })
+  address.enter('postbacks')
+  expect(address.place).toEqual({ path: ['postbacks'], query: { kind: 'shipping' } })
+})
