@@ -1,0 +1,110 @@
+"""What a person does to a window beyond its page: press a button by its name, answer a file dialog, close it.
+
+desk.py press NAME       presses the button of that name, found as a screen reader finds it
+desk.py name PATH        waits for the file dialog, and saves under that path
+desk.py close PID        asks the window of a process to close, as its close button does
+"""
+import ctypes
+import subprocess
+import sys
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PATIENCE = 20
+
+
+def until(what, ask):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found = ask()
+        if found:
+            return found
+        time.sleep(0.05)
+    sys.exit(f"never: {what}")
+
+
+def nodes(node, depth=0):
+    """All that can be reached from a node; what vanishes meanwhile is left out."""
+    yield node
+    try:
+        count = node.get_child_count() if depth < 40 else 0
+    except GLib.Error:
+        return
+    for i in range(min(count, 300)):
+        try:
+            child = node.get_child_at_index(i)
+        except GLib.Error:
+            continue
+        if child:
+            yield from nodes(child, depth + 1)
+
+
+def find(roles, name=None):
+    desktop = Atspi.get_desktop(0)
+    for node in nodes(desktop):
+        try:
+            if node.get_role_name() in roles and (name is None or node.get_name() == name):
+                return node
+        except GLib.Error:
+            continue
+    return None
+
+
+def tool(*words):
+    return subprocess.run(["xdotool", *words], check=True, capture_output=True, text=True).stdout.split()
+
+
+def press(name):
+    button = until(f"a button {name}", lambda: find(("push button", "button"), name))
+    button.do_action(0)
+
+
+def name(path):
+    until("the file dialog", lambda: find(("file chooser",)))
+    # Without a window manager nothing gives the dialog the keyboard. It is the newest window with a title.
+    window = until("the dialog's window", lambda: tool("search", "--onlyvisible", "--name", "^Ordertrail$"))[-1]
+    tool("windowfocus", "--sync", window)
+    tool("key", "--clearmodifiers", "ctrl+a")
+    tool("type", "--delay", "15", path)
+    tool("key", "Return")
+
+
+class Message(ctypes.Structure):
+    """XClientMessageEvent."""
+
+    _fields_ = [
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("rest", ctypes.c_long * 24),
+    ]
+
+
+def close(pid):
+    """WM_DELETE_WINDOW is what a window manager sends for a click on the close button."""
+    x = ctypes.CDLL("libX11.so.6")
+    x.XOpenDisplay.restype = ctypes.c_void_p
+    x.XInternAtom.restype = ctypes.c_ulong
+    x.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+    x.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
+    x.XFlush.argtypes = x.XCloseDisplay.argtypes = [ctypes.c_void_p]
+    display = x.XOpenDisplay(None)
+    window = int(until("a window", lambda: tool("search", "--onlyvisible", "--pid", pid))[-1])
+    data = (ctypes.c_long * 5)(x.XInternAtom(display, b"WM_DELETE_WINDOW", 0), 0, 0, 0, 0)
+    event = Message(33, 0, 1, display, window, x.XInternAtom(display, b"WM_PROTOCOLS", 0), 32, data)
+    x.XSendEvent(display, window, 0, 0, ctypes.byref(event))
+    x.XFlush(display)
+    x.XCloseDisplay(display)
+
+
+if __name__ == "__main__":
+    {"press": press, "name": name, "close": close}[sys.argv[1]](sys.argv[2])
