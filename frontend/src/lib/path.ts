@@ -1,6 +1,6 @@
 import { m } from '../paraglide/messages'
 import type { Mark } from '../ui/strip.svelte'
-import { stageWords, stateWord } from './status'
+import { stageWords, toldOnly, wordOfStage } from './status'
 import { stages, type Stage, type StageState, type StageStates } from './types'
 
 const marks: Record<StageState, Mark> = {
@@ -15,12 +15,12 @@ const marks: Record<StageState, Mark> = {
 
 /** marksOf is the path of a request in four marks. */
 export function marksOf(states: StageStates): Mark[] {
-  return stages.map((stage) => marks[states[stage]])
+  return stages.map((stage) => (toldOnly(states, stage) ? 'told' : marks[states[stage]]))
 }
 
 /** pathLabel is the path in words, for those who do not see the marks. */
 export function pathLabel(states: StageStates): string {
-  const words = (stage: Stage) => m.path_stage({ stage: stageWords[stage](), state: stateWord(stage, states[stage]) })
+  const words = (stage: Stage) => m.path_stage({ stage: stageWords[stage](), state: wordOfStage(states, stage) })
   return m.path_label({
     original: words('original'),
     template: words('template'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { detail } from './fake'
+import { detail, postbackRow } from './fake'
 import { reasonOf, statusWords, stoppedAt } from './reason'
 import { outcomes, type RequestRow } from './types'
 
@@ -34,12 +34,27 @@ test('a refusal says what the status means', () => {
   const { title, text } = reasonOf(detail({ outcome: 'rejected', severity: 'error', httpStatus: 422 }))
   expect([title, text]).toEqual([
     "The printer's system refused the order",
-    'It answered 422, something in the order is not valid.',
+    'The answer was 422: something in the order is not valid.',
   ])
 })
 
 test('no answer warns against sending again', () => {
   expect(reasonOf(detail({ outcome: 'no_answer', severity: 'error', httpStatus: 0 })).text).toMatch(/may have arrived/)
+})
+
+test('an order that went on after its request failed says so', () => {
+  const row = { severity: 'error', httpStatus: 0 } as const
+  const news = [postbackRow({ kind: 'received', occurredAt: 1_795_000_060_000 })]
+  const arrived = reasonOf({ ...detail({ ...row, outcome: 'no_answer' }), postbacks: news })
+  expect(arrived.text).toMatch(/got through all the same: Order received, .* Don't send it again/)
+  const later = reasonOf({ ...detail({ ...row, outcome: 'rejected', httpStatus: 422 }), postbacks: news })
+  expect(later.text).toMatch(/^The answer was 422: .* went on all the same: Order received/)
+})
+
+test('news from before the request say nothing about it', () => {
+  const news = [postbackRow({ kind: 'received', occurredAt: 1_794_999_000_000 })]
+  const failed = detail({ outcome: 'no_answer', severity: 'error', httpStatus: 0 })
+  expect(reasonOf({ ...failed, postbacks: news }).text).toMatch(/may have arrived/)
 })
 
 test.each(outcomes)('%s has a sentence', (outcome) => {

@@ -1,7 +1,8 @@
 import type { Tone } from '../ui/icons'
 import { m } from '../paraglide/messages'
-import { toneOf } from './status'
-import type { Lookup, OrderRequest, RequestDetail, RequestRow, Stage, StageError } from './types'
+import { kindWords, toneOf } from './status'
+import type { Kind, Lookup, OrderRequest, PostbackRow, RequestDetail, RequestRow, Stage, StageError } from './types'
+import { moment, when } from './when'
 
 /** Reason is why a request ended as it did, in the words of the record. */
 export interface Reason {
@@ -89,16 +90,37 @@ function answered(row: RequestRow, record: OrderRequest): Omit<Reason, 'tone'> {
     case 'no_answer':
       return { title: m.why_no_answer(), text: m.why_no_answer_text(), said }
     case 'pending':
-      return { title: m.why_pending(), text: m.why_pending_text(), said }
+      return {
+        title: m.why_pending(),
+        text: m.why_pending_text({ when: when(record.stages.final?.at || row.receivedAt) }),
+        said,
+      }
     default:
       return { title: m.why_unknown(), text: m.why_unknown_text(), said }
   }
 }
 
+const onward: readonly Kind[] = ['received', 'production', 'shipping', 'delivery']
+
+/** went is the latest news that the order of a request is under way, after the request. */
+function went(row: RequestRow, postbacks: readonly PostbackRow[]): PostbackRow | undefined {
+  return postbacks.findLast((news) => news.occurredAt > row.receivedAt && onward.includes(news.kind))
+}
+
+/** since adds what became of the order after a request that failed: an agent must not have it sent twice. */
+function since(detail: Pick<RequestDetail, 'row' | 'postbacks'>, text: string): string {
+  const news = toneOf(detail.row) === 'fail' ? went(detail.row, detail.postbacks) : undefined
+  if (!news) return text
+  const said = { news: kindWords[news.kind](), when: moment(news.occurredAt) }
+  if (detail.row.outcome === 'no_answer') return m.why_no_answer_arrived(said)
+  return [text, m.why_since(said)].filter(Boolean).join(' ')
+}
+
 /** reasonOf words the verdict that Go gave; it judges nothing. */
-export function reasonOf({ row, record }: Pick<RequestDetail, 'row' | 'record'>): Reason {
+export function reasonOf(detail: Pick<RequestDetail, 'row' | 'record' | 'postbacks'>): Reason {
+  const { row, record } = detail
   const found = row.outcome === 'template_failed' ? template(record) : answered(row, record)
-  return { tone: toneOf(row), ...found }
+  return { tone: toneOf(row), ...found, text: since(detail, found.text) }
 }
 
 /** stoppedAt is the stage a request opens on: where it failed, else where it waits, else the first. */

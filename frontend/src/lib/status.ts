@@ -1,6 +1,6 @@
 import { m } from '../paraglide/messages'
 import type { Tone } from '../ui/icons'
-import type { Direction, Kind, Outcome, PostbackRow, RequestRow, Result, Stage, StageState } from './types'
+import type { Direction, Kind, Outcome, PostbackRow, RequestRow, Result, Stage, StageState, StageStates } from './types'
 
 /** toneOf is how a request ended, at a glance; the verdict itself is Go's. */
 export function toneOf(row: Pick<RequestRow, 'outcome' | 'severity'>): Tone {
@@ -35,7 +35,7 @@ export const stageWords: Record<Stage, () => string> = {
   response: m.stage_response,
 }
 
-export const stageTones: Record<StageState, Tone> = {
+const stageTones: Record<StageState, Tone> = {
   passed: 'ok',
   partial: 'warn',
   failed: 'fail',
@@ -60,6 +60,22 @@ const never: Record<Stage, () => string> = {
   template: m.never_template,
   final: m.never_final,
   response: m.never_response,
+}
+
+/** toldOnly says that the response only told the sender of an end that came before it: not a success. */
+export function toldOnly(states: StageStates, stage: Stage): boolean {
+  if (stage !== 'response' || states.response !== 'passed') return false
+  return states.original === 'failed' || states.template === 'failed'
+}
+
+/** toneOfStage is how one stage of a path went. */
+export function toneOfStage(states: StageStates, stage: Stage): Tone {
+  return toldOnly(states, stage) ? 'unk' : stageTones[states[stage]]
+}
+
+/** wordOfStage is how one stage of a path stands. */
+export function wordOfStage(states: StageStates, stage: Stage): string {
+  return toldOnly(states, stage) ? m.state_told() : stateWord(stage, states[stage])
 }
 
 /** stateWord is how a stage stands, in the words of that stage. */
