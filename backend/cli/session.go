@@ -79,9 +79,10 @@ func (s *session) trouble(err error) trouble {
 	return t
 }
 
-// complain tells on stderr what happened and what to do next; details go to the log.
+// complain tells on stderr what happened and what to do next; details go to the log. The two words before it are the
+// same in every language: programs look for them.
 func (s *session) complain(err error) {
 	t := s.trouble(err)
 	s.env.Log.Error("command", "code", string(t.Code), "error", err)
-	_, _ = fmt.Fprintf(s.env.Stderr, "%s: %s\n%s: %s\n", s.words.say("error"), t.Message, s.words.say("hint"), t.Hint)
+	_, _ = fmt.Fprintf(s.env.Stderr, "error: %s\nhint: %s\n", t.Message, t.Hint)
 }
