@@ -86,11 +86,25 @@ func (c calendar) moment(text string) (order.Millis, error) {
 		return order.At(c.now.In(c.zone).AddDate(0, 0, -n)), err
 	}
 	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05"} {
-		if t, err := time.ParseInLocation(layout, text, c.zone); err == nil {
-			return order.At(t), nil
+		if t, err := time.Parse(layout, text); err == nil {
+			return order.At(c.local(t)), nil
 		}
 	}
 	return order.ParseMillis(text)
+}
+
+// local is the moment at which clocks of the zone show what t shows. Of a time that comes twice it is the first, so
+// that --from leaves nothing out; one that is skipped is as far after the change as it would have been without it.
+func (c calendar) local(t time.Time) time.Time {
+	_, before := t.AddDate(0, 0, -1).In(c.zone).Zone()
+	_, after := t.AddDate(0, 0, 1).In(c.zone).Zone()
+	first, second := t.Add(-time.Duration(before)*time.Second), t.Add(-time.Duration(after)*time.Second)
+	if _, offset := first.In(c.zone).Zone(); offset != before {
+		if _, offset := second.In(c.zone).Zone(); offset == after {
+			return second
+		}
+	}
+	return first
 }
 
 // midnight is the first moment of a day. Where clocks are changed at midnight, that day has none or two of it.
