@@ -22,7 +22,7 @@ func (c *postbacksCommand) run(ctx context.Context, s *session) error {
 		return err
 	}
 	return s.with(ctx, func(t *trail.Trail) error {
-		page, err := t.Postbacks(ctx, filter)
+		page, err := postbacksUpTo(ctx, t, filter)
 		if err != nil {
 			return err
 		}
@@ -30,8 +30,25 @@ func (c *postbacksCommand) run(ctx context.Context, s *session) error {
 	})
 }
 
+// postbacksUpTo reads as many rows as are asked for: the history gives them in pages of its own size.
+func postbacksUpTo(ctx context.Context, t *trail.Trail, f order.PostbackFilter) (order.PostbackPage, error) {
+	page, err := t.Postbacks(ctx, f)
+	wanted := f.Limit
+	for err == nil && page.Next != "" && len(page.Postbacks) < wanted {
+		var more order.PostbackPage
+		f.After, f.Limit = page.Next, wanted-len(page.Postbacks)
+		more, err = t.Postbacks(ctx, f)
+		page.Postbacks, page.Next = append(page.Postbacks, more.Postbacks...), more.Next
+	}
+	page.Next = place(order.Postbacks, page.Next)
+	return page, err
+}
+
 func (c *postbacksCommand) filter(s *session) (f order.PostbackFilter, err error) {
-	f = order.PostbackFilter{Customers: c.Paging.Customer, Search: c.Paging.Search, Source: c.Paging.Source, After: c.Paging.After}
+	f = order.PostbackFilter{Customers: c.Paging.Customer, Search: c.Paging.Search, Source: c.Paging.Source}
+	if f.After, err = c.Paging.after(order.Postbacks); err != nil {
+		return f, err
+	}
 	if f.Window, err = s.window(c.Period); err != nil {
 		return f, err
 	}

@@ -10,18 +10,6 @@ import (
 	"ordertrail/backend/trail"
 )
 
-// paging are the flags of every list.
-type paging struct {
-	Customer []string `placeholder:"C" sep:"none" help:"${help_customer}"`
-	Search   string   `placeholder:"TEXT" help:"${help_search}"`
-	Source   string   `placeholder:"NAME" help:"${help_source}"`
-	Limit    string   `placeholder:"N" default:"100" help:"${help_limit}"`
-	After    string   `placeholder:"CURSOR" help:"${help_after}"`
-}
-
-// mostRows is the most that one page of a list holds.
-const mostRows = 10_000
-
 type requestsCommand struct {
 	Period  period   `embed:""`
 	Outcome []string `placeholder:"OUTCOME" help:"${help_outcome}"`
@@ -36,7 +24,7 @@ func (c *requestsCommand) run(ctx context.Context, s *session) error {
 		return err
 	}
 	return s.with(ctx, func(t *trail.Trail) error {
-		page, err := t.Requests(ctx, filter)
+		page, err := requestsUpTo(ctx, t, filter)
 		if err != nil {
 			return err
 		}
@@ -44,8 +32,25 @@ func (c *requestsCommand) run(ctx context.Context, s *session) error {
 	})
 }
 
+// requestsUpTo reads as many rows as are asked for: the history gives them in pages of its own size.
+func requestsUpTo(ctx context.Context, t *trail.Trail, f order.RequestFilter) (order.RequestPage, error) {
+	page, err := t.Requests(ctx, f)
+	wanted := f.Limit
+	for err == nil && page.Next != "" && len(page.Requests) < wanted {
+		var more order.RequestPage
+		f.After, f.Limit = page.Next, wanted-len(page.Requests)
+		more, err = t.Requests(ctx, f)
+		page.Requests, page.Next = append(page.Requests, more.Requests...), more.Next
+	}
+	page.Next = place(order.Requests, page.Next)
+	return page, err
+}
+
 func (c *requestsCommand) filter(s *session) (f order.RequestFilter, err error) {
-	f = order.RequestFilter{Customers: c.Paging.Customer, Search: c.Paging.Search, Source: c.Paging.Source, After: c.Paging.After}
+	f = order.RequestFilter{Customers: c.Paging.Customer, Search: c.Paging.Search, Source: c.Paging.Source}
+	if f.After, err = c.Paging.after(order.Requests); err != nil {
+		return f, err
+	}
 	if f.Window, err = s.window(c.Period); err != nil {
 		return f, err
 	}
@@ -153,17 +158,4 @@ func (s *session) news(n order.News) string {
 		return ""
 	}
 	return s.words.name("kind", string(n.Kind)) + " " + s.minute(n.At)
-}
-
-// foot counts a page of a list and names the next one.
-func (s *session) foot(out io.Writer, rows, total int, next string) {
-	line := s.words.count("rows", rows)
-	if total >= 0 {
-		line = s.words.say("rows_of", with{"N": s.words.number(rows), "Total": s.words.number(total)})
-	}
-	writeLine(out)
-	writeLine(out, line)
-	if next != "" {
-		writeLine(out, s.words.say("next_page", with{"Next": next}))
-	}
 }
