@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"ordertrail/backend/export"
@@ -34,7 +35,10 @@ func (t *Trail) Export(ctx context.Context, o ExportOptions, w io.Writer) (Recei
 		return export.Receipt{}, fault.New(fault.Invalid, "export_format", fault.Params{"format": o.Format}, nil)
 	}
 	records := make([]export.Record, 0, len(o.IDs))
-	for _, id := range o.IDs {
+	for i, id := range o.IDs {
+		if slices.Contains(o.IDs[:i], id) {
+			continue // named twice, it is shared once, and counted once
+		}
 		rec, err := t.Record(ctx, id)
 		if err != nil {
 			return export.Receipt{}, err
