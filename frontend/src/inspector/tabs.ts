@@ -46,7 +46,7 @@ export function tabsOf(detail: Pick<RequestDetail, 'record' | 'bodies'>, stage: 
     key: 'headers',
     text: m.tab_headers(),
     count: headers?.length,
-    off: headers ? undefined : m.tab_off(),
+    off: headers && headers.length > 0 ? undefined : headers ? m.tab_none() : m.tab_off(),
   }
   if (stage === 'response' && has('formatted')) {
     return [pretty, raw, text('formatted', m.tab_formatted(), 'formatted', 'pretty'), last]

@@ -3,6 +3,9 @@ import { dayStart, isoDay, ofIsoDay, presets, windowOf, type Preset } from './da
 import { dayShort } from './format'
 import type { Millis, Window } from './types'
 
+/** isAll says that no day is left out. */
+export const isAll = (span: Span): boolean => 'preset' in span && span.preset === 'all'
+
 /** Span is the part of time a list shows: a preset, or days from one to another (its last day itself). */
 export type Span = { preset: Preset } | { from: Millis; to: Millis }
 
