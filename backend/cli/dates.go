@@ -90,6 +90,9 @@ func (c calendar) moment(text string) (order.Millis, error) {
 			return order.At(c.local(t)), nil
 		}
 	}
+	if t, err := time.Parse("2006-01-02T15:04Z07:00", text); err == nil {
+		return order.At(t), nil // RFC 3339 but for the seconds
+	}
 	return order.ParseMillis(text)
 }
 

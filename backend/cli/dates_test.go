@@ -24,6 +24,7 @@ func TestDates(t *testing.T) {
 		"a local time that is skipped lies after it":      {"Europe/Stockholm", "2026-03-29T02:30", "2026-03-29T01:30:00.000Z", "2026-03-29T01:30:00.000Z"},
 		"also where half an hour is skipped":              {"Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-03T15:45:00.000Z", "2026-10-03T15:45:00.000Z"},
 		"RFC 3339 is a moment, whatever the zone":         {"Europe/Stockholm", "2026-11-03T08:00:00-05:00", "2026-11-03T13:00:00.000Z", "2026-11-03T13:00:00.000Z"},
+		"it may lack its seconds":                         {"Europe/Stockholm", "2026-11-03T08:00Z", "2026-11-03T08:00:00.000Z", "2026-11-03T08:00:00.000Z"},
 		"7d is this time of day a week ago":               {"UTC", "7d", "2026-10-27T08:30:00.000Z", "2026-10-27T08:30:00.000Z"},
 		"10d is this time of day before clocks went back": {"Europe/Stockholm", "10d", "2026-10-24T07:30:00.000Z", "2026-10-24T07:30:00.000Z"},
 		"today is a whole day":                            {"Pacific/Auckland", "today", "2026-11-02T11:00:00.000Z", "2026-11-03T11:00:00.000Z"},
