@@ -82,6 +82,14 @@ type Position struct {
 	Changes Walk `cbor:"c"`
 	// A walk through a window, newest first.
 	Window Walk `cbor:"w"`
+	// Up to when all changes were last read with the full look-back; 0: never.
+	Looked Millis `cbor:"l,omitempty"`
+	// When the last comparing of the recent records with the source's began; 0: never.
+	Compared Millis `cbor:"d,omitempty"`
+	// A comparing under way: Asked is its window, and all of it from Seen on is done.
+	Comparing Walk `cbor:"p"`
+	// Windows of which two readings agreed, in a source that does not tell changes.
+	Settled []Window `cbor:"e,omitempty"`
 }
 
 // Walk is an unfinished walk; Cursor "" means none.
@@ -91,6 +99,7 @@ type Walk struct {
 	Seen   Millis `cbor:"s,omitempty"` // how far it has come: down to here in a window, up to here in changes
 	AsOf   Millis `cbor:"a,omitempty"` // the source's clock when it began
 	Limit  int    `cbor:"l,omitempty"`
+	Full   bool   `cbor:"f,omitempty"` // of changes: with the full look-back
 }
 
 // Batch is one page to be stored, with what follows from it: all of it or nothing.
@@ -103,12 +112,18 @@ type Batch struct {
 	At        Millis   // the source's clock
 	Position  Position // where reading goes on
 	Keep      bool     // leave the position as it is
+	// AllAt says that all that is held, and not Covered alone, is complete as of At.
+	AllAt bool
+	// Compared is a window in which the source has the records of this batch, those in Present and no others:
+	// whatever else is held of it is gone there. What is in Missing is not gone.
+	Compared Window
+	Present  []string
 }
 
 // Saved is what storing a batch did.
-type Saved struct{ New, Updated, Unchanged int }
+type Saved struct{ New, Updated, Unchanged, Gone int }
 
 // Add sums up.
 func (s *Saved) Add(more Saved) {
-	s.New, s.Updated, s.Unchanged = s.New+more.New, s.Updated+more.Updated, s.Unchanged+more.Unchanged
+	s.New, s.Updated, s.Unchanged, s.Gone = s.New+more.New, s.Updated+more.Updated, s.Unchanged+more.Unchanged, s.Gone+more.Gone
 }

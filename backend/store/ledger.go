@@ -21,16 +21,20 @@ func (h *History) Held(ctx context.Context, list order.List) ([]order.Window, er
 	return windows, err
 }
 
-// ledgerChanges says whether a batch changes coverage, missing records or position.
+// ledgerChanges says whether a batch changes coverage or position.
 func (h *History) ledgerChanges(ctx context.Context, b order.Batch) (bool, error) {
-	if len(b.Missing) > 0 {
-		return true, nil
-	}
-	held, err := h.Held(ctx, b.List)
+	held, err := h.store.held(ctx, h.id, b.List)
 	if err != nil {
 		return false, err
 	}
-	if !b.Covered.Empty() && len(b.Covered.Minus(held)) > 0 {
+	if b.AllAt && slices.ContainsFunc(held, func(w order.Held) bool { return w.CompleteAt < b.At }) {
+		return true, nil
+	}
+	windows := make([]order.Window, len(held))
+	for i, w := range held {
+		windows[i] = w.Window
+	}
+	if !b.Covered.Empty() && len(b.Covered.Minus(windows)) > 0 {
 		return true, nil
 	}
 	if b.Keep {
@@ -53,13 +57,17 @@ func (h *History) storedPosition(ctx context.Context, list order.List) ([]byte, 
 	return packed, err
 }
 
-// saveLedger writes coverage, missing records and position of a batch.
+// saveLedger writes coverage and position of a batch.
 func (h *History) saveLedger(ctx context.Context, b order.Batch) error {
-	if err := h.saveMissing(ctx, b); err != nil {
-		return err
-	}
 	if !b.Covered.Empty() {
 		if err := h.cover(ctx, b.List, b.Covered, b.At); err != nil {
+			return err
+		}
+	}
+	if b.AllAt {
+		err := h.store.writer.exec(ctx, "UPDATE coverage SET complete_at = ?3 WHERE source = ?1 AND list = ?2 AND complete_at < ?3",
+			h.id, listCode(b.List), int64(b.At))
+		if err != nil {
 			return err
 		}
 	}
@@ -74,55 +82,33 @@ func (h *History) saveLedger(ctx context.Context, b order.Batch) error {
 		ON CONFLICT DO UPDATE SET position = excluded.position`, h.id, listCode(b.List), packed)
 }
 
-// cover adds a window to the coverage, joined with those it touches. What was missing in it and has come by
-// now is missing no longer.
+// cover adds a window to the coverage, joined with those it touches. What is joined is only as complete as its
+// oldest reading.
 func (h *History) cover(ctx context.Context, list order.List, w order.Window, at order.Millis) error {
 	wr, l := h.store.writer, listCode(list)
 	var from, to, since sql.NullInt64
-	touching := "source = ? AND list = ? AND from_at <= ? AND to_at >= ?"
-	args := []any{h.id, l, int64(w.To), int64(w.From)}
-	err := wr.one(ctx, "SELECT min(from_at), max(to_at), max(complete_at) FROM coverage WHERE "+touching, args, &from, &to, &since)
+	touching := "source = ?1 AND list = ?2 AND from_at <= ?4 AND to_at >= ?3"
+	args := []any{h.id, l, int64(w.From), int64(w.To)}
+	err := wr.one(ctx, `SELECT min(from_at), max(to_at), min(complete_at) FILTER (WHERE from_at < ?3 OR to_at > ?4)
+		FROM coverage WHERE `+touching, args, &from, &to, &since)
 	if err != nil {
 		return err
 	}
 	if from.Valid {
 		w.From, w.To = min(w.From, order.Millis(from.Int64)), max(w.To, order.Millis(to.Int64))
-		at = max(at, order.Millis(since.Int64))
 		if err := wr.exec(ctx, "DELETE FROM coverage WHERE "+touching, args...); err != nil {
 			return err
 		}
+	}
+	if since.Valid {
+		at = min(at, order.Millis(since.Int64))
 	}
 	return wr.exec(ctx, "INSERT INTO coverage(source, list, from_at, to_at, complete_at) VALUES(?, ?, ?, ?, ?)",
 		h.id, l, int64(w.From), int64(w.To), int64(at))
 }
 
-// saveMissing notes records that could not be taken over. Those that came with this batch after all are no longer missing.
-func (h *History) saveMissing(ctx context.Context, b order.Batch) error {
-	w := h.store.writer
-	var some int
-	if err := w.one(ctx, "SELECT EXISTS(SELECT 1 FROM missing WHERE source = ? AND list = ?)", []any{h.id, listCode(b.List)}, &some); err != nil {
-		return err
-	}
-	if some != 0 {
-		for _, c := range candidates(b) {
-			if err := w.exec(ctx, "DELETE FROM missing WHERE source = ? AND list = ? AND remote_id = ?", h.id, listCode(b.List), unpackID(c.remote)); err != nil {
-				return err
-			}
-		}
-	}
-	for _, m := range b.Missing {
-		err := w.exec(ctx, `INSERT INTO missing(source, list, from_at, to_at, remote_id, why, reason) VALUES(?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET why = excluded.why, reason = excluded.reason`,
-			h.id, listCode(b.List), int64(m.Within.From), int64(m.Within.To), m.ID, string(m.Why), m.Reason)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Asked adds to what was asked of a list so far, and remembers how far back its source reaches (0: not said) and
-// why what is not held of it is not held.
+// why what is not held of it is not held; "" leaves the reason as it was.
 func (h *History) Asked(ctx context.Context, list order.List, w order.Window, earliest order.Millis, why order.GapWhy) error {
 	s := h.store
 	s.mu.Lock()
@@ -130,14 +116,15 @@ func (h *History) Asked(ctx context.Context, list order.List, w order.Window, ea
 	var same int
 	args := []any{h.id, listCode(list), int64(w.From), int64(w.To), int64(earliest), string(why)}
 	err := s.writer.one(ctx, `SELECT EXISTS(SELECT 1 FROM asked WHERE source = ? AND list = ? AND from_at <= ? AND to_at >= ?
-		AND earliest = ? AND why = ?)`, args, &same)
+		AND earliest = ? AND ? IN ('', why))`, args, &same)
 	if err != nil || same == 1 {
 		return fail("note what was asked", err)
 	}
 	return fail("note what was asked", s.writer.inTx(ctx, func(ctx context.Context) error {
-		return s.writer.exec(ctx, `INSERT INTO asked(source, list, from_at, to_at, earliest, why) VALUES(?, ?, ?, ?, ?, ?)
+		return s.writer.exec(ctx, `INSERT INTO asked(source, list, from_at, to_at, earliest, why)
+			VALUES(?1, ?2, ?3, ?4, ?5, coalesce(nullif(?6, ''), 'not_yet'))
 			ON CONFLICT DO UPDATE SET from_at = min(from_at, excluded.from_at), to_at = max(to_at, excluded.to_at),
-			earliest = excluded.earliest, why = excluded.why`, args...)
+			earliest = excluded.earliest, why = CASE ?6 WHEN '' THEN why ELSE ?6 END`, args...)
 	}))
 }
 

@@ -15,7 +15,8 @@ type Record struct {
 	Source         string
 	Request        *order.Request
 	Postback       *order.Postback
-	CancelAccepted bool // of a postback: its order has an accepted cancel request
+	CancelAccepted bool         // of a postback: its order has an accepted cancel request
+	GoneSince      order.Millis // its source has it no longer, as far as known since then; 0: it has
 }
 
 // Record reads a whole record by its source's id; the one most lately changed when several sources have it.
@@ -43,9 +44,11 @@ func (s *Store) Record(ctx context.Context, id string) (Record, error) {
 }
 
 func (s *Store) locate(ctx context.Context, list order.List, id string) (row int64, rec Record, err error) {
-	err = s.readers.QueryRowContext(ctx, `SELECT t.id, s.name, coalesce(o.cancel_accepted, 0) FROM `+string(list)+` t
+	err = s.readers.QueryRowContext(ctx, `SELECT t.id, s.name, coalesce(o.cancel_accepted, 0), coalesce(g.since, 0) FROM `+string(list)+` t
 		JOIN sources s ON s.id = t.source LEFT JOIN orders o ON o.id = t.order_id
-		WHERE t.remote_id = ? ORDER BY t.updated_at DESC, t.source LIMIT 1`, packID(id)).Scan(&row, &rec.Source, &rec.CancelAccepted)
+		LEFT JOIN gone g ON g.source = t.source AND g.list = ?1 AND g.remote_id = t.remote_id
+		WHERE t.remote_id = ?2 ORDER BY t.updated_at DESC, t.source LIMIT 1`, listCode(list), packID(id)).
+		Scan(&row, &rec.Source, &rec.CancelAccepted, &rec.GoneSince)
 	return row, rec, err
 }
 

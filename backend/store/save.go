@@ -27,7 +27,12 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 	if err != nil {
 		return order.Saved{}, fail("compare page with ledger", err)
 	}
-	if len(changed) == 0 && !ledger {
+	m, err := h.marks(ctx, b)
+	if err != nil {
+		return order.Saved{}, fail("compare page with marks", err)
+	}
+	saved.Gone = len(m.gone)
+	if len(changed) == 0 && !ledger && m.none() {
 		return saved, nil
 	}
 	if err := s.trainSometimes(ctx, b.List, changed); err != nil {
@@ -38,6 +43,9 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 	}
 	err = s.writer.inTx(ctx, func(ctx context.Context) error {
 		if err := h.saveRecords(ctx, b.List, changed); err != nil {
+			return err
+		}
+		if err := h.saveMarks(ctx, b, m); err != nil {
 			return err
 		}
 		return h.saveLedger(ctx, b)

@@ -103,6 +103,25 @@ func (w *writer) one(ctx context.Context, query string, args []any, into ...any)
 	return s.QueryRowContext(ctx, args...).Scan(into...)
 }
 
+// each reads rows one by one.
+func (w *writer) each(ctx context.Context, query string, args []any, row func(scan func(...any) error) error) error {
+	s, err := w.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // intern gives the id of the row with this key, which insert makes if it is not there yet.
 func (w *writer) intern(ctx context.Context, key interned, insert string, args []any, find string, findArgs []any) (int64, error) {
 	if id, ok := w.known[key]; ok {

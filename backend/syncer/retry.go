@@ -17,7 +17,20 @@ const (
 	usualLimit    = 500
 )
 
+// usualLookBack is longer than anything in the way of a record is known to hold it up: the retries of webhooks
+// go on for a little over a day.
+const usualLookBack = 72 * time.Hour
+
+func (o Options) lookBack() order.Millis {
+	return order.Millis(o.LookBack.Milliseconds())
+}
+
 func withDefaults(o Options) Options {
+	if o.LookBack == 0 {
+		o.LookBack = usualLookBack
+	}
+	o.LookBack = max(o.LookBack, 0)
+
 	if o.Limit == 0 {
 		o.Limit = usualLimit
 	}
@@ -47,26 +60,41 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// fetch asks for a page and tries again after passing faults: full jitter up to a doubling pause, never before
-// the source's own Retry-After, until the budget is used up.
+// fetch asks for a page.
 func (r *run) fetch(ctx context.Context, q order.Query) (order.Page, error) {
+	return again(ctx, r, q.List, func() (order.Page, error) { return r.src.Page(ctx, q) })
+}
+
+// again asks, and asks again after passing faults: full jitter up to a doubling pause, never before the source's
+// own Retry-After, until the budget of waiting or the number of tries is used up.
+func again[T any](ctx context.Context, r *run, list order.List, ask func() (T, error)) (T, error) {
 	waited := time.Duration(0)
 	for n := 0; ; n++ {
-		page, err := r.src.Page(ctx, q)
+		answer, err := ask()
 		if err == nil || ctx.Err() != nil {
-			return page, err
+			r.greeted = r.greeted || err == nil
+			return answer, err
 		}
-		pause, again := r.pause(err, n)
-		if !again || waited+pause > r.budget(err) {
-			return page, err
+		pause, passing := r.pause(err, n)
+		if !passing || n+1 >= r.tries() || waited+pause > r.budget(err) {
+			return answer, err
 		}
 		r.retries.Add(1)
-		r.o.Progress(Progress{List: q.List, Fraction: -1, RetryIn: pause})
+		r.o.Progress(Progress{List: list, Fraction: -1, RetryIn: pause})
 		if err := r.o.Wait(ctx, pause); err != nil {
-			return page, err
+			return answer, err
 		}
 		waited += pause
 	}
+}
+
+// tries is how often one question is asked at most. With a sync every ten minutes that makes no more than 14
+// questions in half an hour to a source that answers nothing but 503.
+func (r *run) tries() int {
+	if r.greeted {
+		return 6
+	}
+	return 4
 }
 
 func (r *run) budget(err error) time.Duration {

@@ -16,6 +16,8 @@ import (
 type Source interface {
 	Status(ctx context.Context) (order.SourceStatus, error)
 	Page(ctx context.Context, q order.Query) (order.Page, error)
+	// Changes says that the source can be asked for what changed after a moment; else it is read by windows alone.
+	Changes() bool
 }
 
 // History is where records are kept.
@@ -31,6 +33,8 @@ type Options struct {
 	Asked    order.Window // From 0: as far back as the source reaches; To 0: up to its present
 	Limit    int          // records a page; 0: 500, the most a feed allows
 	Budget   time.Duration
+	LookBack time.Duration                                    // how late a record may become visible to be found at the next sync; 0: 72 h, below 0: not at all
+	Quick    bool                                             // look back all the way once an hour only; what is held is then as complete as an hour ago
 	Wait     func(ctx context.Context, d time.Duration) error // between tries; nil: a timer
 	Jitter   func() float64                                   // from 0 to 1; nil: random
 	Progress func(Progress)                                   // nil: nobody listens
@@ -70,25 +74,41 @@ type run struct {
 	status  order.SourceStatus
 	asked   order.Window
 	res     Result
-	walked  map[order.List]bool // windows were read in this run: changes must be read after them
+	before  map[order.List][]order.Window // what was held when the run began
+	fresh   map[order.List]bool           // nothing of the list was held when the run began
 	back    order.Millis
 	span    order.Millis // milliseconds of windows to read
 	done    order.Millis // and read so far
 	retries atomic.Int64
+	greeted bool // the source has answered something
 }
 
 // Run brings the history up to date. The result counts what was stored, also beside an error; a list that can't be
 // read does not keep the other from being read.
 func Run(ctx context.Context, src Source, history History, o Options) (Result, error) {
-	r := &run{src: src, history: history, o: withDefaults(o), walked: map[order.List]bool{}}
-	r.res.Saved = map[order.List]order.Saved{}
+	r := newRun(src, history, o)
 	err := r.everything(ctx)
 	r.res.Retries = int(r.retries.Load())
 	return r.res, err
 }
 
-func (r *run) everything(ctx context.Context) (err error) {
-	if r.status, err = r.src.Status(ctx); err != nil {
+func newRun(src Source, history History, o Options) *run {
+	r := &run{src: src, history: history, o: withDefaults(o), fresh: map[order.List]bool{}, before: map[order.List][]order.Window{}}
+	r.res.Saved = map[order.List]order.Saved{}
+	return r
+}
+
+// Greet asks a source for its status, and again after passing faults.
+func Greet(ctx context.Context, src Source, o Options) (order.SourceStatus, error) {
+	r := newRun(src, nil, o)
+	err := r.greet(ctx)
+	return r.status, err
+}
+
+// greet asks the source what its clock says and how far back it reaches, and with that what to read.
+func (r *run) greet(ctx context.Context) (err error) {
+	r.status, err = again(ctx, r, "", func() (order.SourceStatus, error) { return r.src.Status(ctx) })
+	if err != nil {
 		return err
 	}
 	r.asked = r.o.Asked
@@ -97,6 +117,13 @@ func (r *run) everything(ctx context.Context) (err error) {
 	}
 	if r.asked.To == 0 {
 		r.asked.To = r.status.Now
+	}
+	return nil
+}
+
+func (r *run) everything(ctx context.Context) error {
+	if err := r.greet(ctx); err != nil {
+		return err
 	}
 	lists := []order.List{order.Requests, order.Postbacks}
 	failed := map[order.List]error{}
@@ -118,10 +145,13 @@ func (r *run) steps() []func(context.Context, order.List) error {
 	steps := []func(context.Context, order.List) error{r.begin, r.catchUp}
 	for _, horizon := range horizons {
 		steps = append(steps, func(ctx context.Context, list order.List) error {
-			return r.readMissing(ctx, list, r.reach().Within(order.Window{From: r.status.Now - horizon}))
+			return r.readOlder(ctx, list, r.status.Now-horizon)
 		})
 	}
-	return append(steps, r.readChangesSince)
+	if !r.src.Changes() {
+		return append(steps, r.readAgain, r.compareDaily)
+	}
+	return append(steps, r.readChangesSince, r.compareDaily)
 }
 
 // stopsAll says that there is no use in going on with the other list.
@@ -142,6 +172,7 @@ func (r *run) begin(ctx context.Context, list order.List) error {
 	if err != nil {
 		return err
 	}
+	r.before[list] = held
 	for _, gap := range r.reach().Minus(held) {
 		r.span += gap.To - gap.From
 	}
@@ -197,10 +228,12 @@ func gapWhy(err error) order.GapWhy {
 	return order.Failed
 }
 
-// catchUp reads what has changed since the last sync; after a long absence the newest records come first.
+// catchUp reads what has changed since the last sync before older history is read; after a long absence the newest
+// records come first.
 func (r *run) catchUp(ctx context.Context, list order.List) error {
 	position, err := r.history.Position(ctx, list)
-	if err != nil || position.Tail == 0 {
+	if err != nil || position.Tail == 0 || !r.src.Changes() {
+		r.fresh[list] = position.Tail == 0
 		return err
 	}
 	if r.status.Now-position.Tail > absence {
@@ -208,8 +241,24 @@ func (r *run) catchUp(ctx context.Context, list order.List) error {
 			return err
 		}
 	}
-	r.walked[list] = false
-	return r.readChanges(ctx, list)
+	older := r.reach().Within(order.Window{From: 1, To: position.Tail})
+	if len(older.Minus(r.before[list])) == 0 {
+		return nil // the last step will do
+	}
+	return r.readChanges(ctx, list, look{back: overlap})
+}
+
+// readOlder reads what is not held from a moment on, up to where changes tell what is new.
+func (r *run) readOlder(ctx context.Context, list order.List, from order.Millis) error {
+	position, err := r.history.Position(ctx, list)
+	if err != nil {
+		return err
+	}
+	w := r.reach().Within(order.Window{From: from})
+	if position.Tail != 0 && r.src.Changes() {
+		w.To = min(w.To, position.Tail)
+	}
+	return r.readMissing(ctx, list, w)
 }
 
 // readMissing reads the parts of a window that are not held, newest first.
@@ -223,7 +272,6 @@ func (r *run) readMissing(ctx context.Context, list order.List, w order.Window) 
 	}
 	gaps := w.Minus(held)
 	for i := len(gaps) - 1; i >= 0; i-- {
-		r.walked[list] = true
 		if err := r.readWindow(ctx, list, gaps[i]); err != nil {
 			return err
 		}
@@ -231,10 +279,19 @@ func (r *run) readMissing(ctx context.Context, list order.List, w order.Window) 
 	return nil
 }
 
-// readChangesSince reads what changed while windows were read.
+// readChangesSince reads what changed since the last sync, and while windows were read. What becomes visible late in
+// windows that were read just now is found by the next sync.
 func (r *run) readChangesSince(ctx context.Context, list order.List) error {
-	if !r.walked[list] {
-		return nil
+	position, err := r.history.Position(ctx, list)
+	if err != nil || position.Tail == 0 {
+		return err
 	}
-	return r.readChanges(ctx, list)
+	ago := r.status.Now - position.Looked
+	switch recent := r.o.Quick && ago >= 0 && ago < lookEvery; {
+	case r.fresh[list]:
+		return r.readChanges(ctx, list, look{})
+	case recent:
+		return r.readChanges(ctx, list, look{back: overlap})
+	}
+	return r.readChanges(ctx, list, look{full: true})
 }

@@ -19,8 +19,8 @@ type walk struct {
 	void  int             // pages without a record, one after the other
 	small int             // pages since the limit was last changed
 	// restart gives the query that goes on without a cursor, when the source refuses the one we have or a page
-	// is too large; the bool says whether there is progress since the last restart.
-	restart func(limit int) (order.Query, bool)
+	// is too large. Unless forced it only does so when there is progress since the last restart.
+	restart func(limit int, force bool) (order.Query, bool)
 	// store saves a page; it is called in the order of the walk.
 	store func(ctx context.Context, q order.Query, page order.Page) error
 }
@@ -80,7 +80,7 @@ func (w *walk) take(ctx context.Context, got fetched) (next chan fetched, err er
 			return nil, err
 		}
 		w.small = 0
-		if q, moved := w.restart(min(got.q.Limit*4, w.run.o.Limit)); moved {
+		if q, moved := w.anew(min(got.q.Limit*4, w.run.o.Limit), false); moved {
 			return w.ahead(ctx, q), nil
 		}
 		return w.ahead(ctx, after(got)), nil
@@ -112,12 +112,20 @@ func (w *walk) mend(got fetched) (order.Query, bool) {
 	switch {
 	case f.Code == fault.TooLarge && got.q.Limit > 1:
 		w.small = 0
-		q, _ := w.restart(got.q.Limit / 2)
-		return q, true
+		return w.anew(got.q.Limit/2, true)
 	case f.Code == fault.ContractChanged && f.About == "cursor" && got.q.Cursor != "":
-		return w.restart(got.q.Limit)
+		return w.anew(got.q.Limit, false)
 	}
 	return order.Query{}, false
+}
+
+// anew begins a new walk. Its cursors may be those of the old one: they name places in the list.
+func (w *walk) anew(limit int, force bool) (order.Query, bool) {
+	q, ok := w.restart(limit, force)
+	if ok {
+		clear(w.seen)
+	}
+	return q, ok
 }
 
 // sane catches a source that would keep us walking for ever.
@@ -141,11 +149,11 @@ func (w *walk) sane(page order.Page) error {
 }
 
 // save stores a batch and counts it.
-func (r *run) save(ctx context.Context, b order.Batch, page order.Page) error {
+func (r *run) save(ctx context.Context, b order.Batch, page order.Page) (order.Saved, error) {
 	b.Requests, b.Postbacks = page.Requests, page.Postbacks
 	saved, err := r.history.Save(ctx, b)
 	if err != nil {
-		return err
+		return saved, err
 	}
 	sum := r.res.Saved[b.List]
 	sum.Add(saved)
@@ -154,7 +162,7 @@ func (r *run) save(ctx context.Context, b order.Batch, page order.Page) error {
 	r.res.Mismatched += page.Mismatched
 	r.res.Missing += len(page.Missing)
 	r.report(b)
-	return nil
+	return saved, nil
 }
 
 func (r *run) report(b order.Batch) {

@@ -3,6 +3,7 @@ package trail
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -18,11 +19,13 @@ import (
 
 // SyncOptions say what to sync.
 type SyncOptions struct {
-	URL      string       // base address of a feed; "": the sources known already
-	Source   string       // name of the source; "": found by its address or account
-	Profile  string       // "" or feed
-	Key      string       // "": from the environment or the keyring
-	From, To order.Millis // 0: open
+	URL      string        // base address of a feed; "": the sources known already
+	Source   string        // name of the source; "": found by its address or account
+	Profile  string        // "" or feed
+	Key      string        // "": from the environment or the keyring
+	From, To order.Millis  // 0: open
+	LookBack time.Duration // how late a record may become visible at its source and still be found; 0: 72 h
+	Quick    bool          // look back so far once an hour only, for syncs that come every few minutes
 	Progress func(Progress)
 }
 
@@ -59,6 +62,12 @@ func (t *Trail) Sync(ctx context.Context, o SyncOptions) (SyncResult, error) {
 	if o.To != 0 && o.From >= o.To {
 		return res, fault.New(fault.Invalid, "window", nil, nil)
 	}
+	select {
+	case t.turn <- struct{}{}:
+	default:
+		return res, fault.New(fault.Busy, "sync", nil, nil)
+	}
+	defer func() { <-t.turn }()
 	err := t.writing(func() error {
 		targets, err := t.targets(ctx, o)
 		if err != nil {
@@ -116,10 +125,7 @@ func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions,
 	if err != nil {
 		return err
 	}
-	options := syncer.Options{Asked: order.Window{From: o.From, To: o.To}}
-	if o.Progress != nil {
-		options.Progress = func(p syncer.Progress) { o.Progress(Progress{target.Name, p}) }
-	}
+	options := syncer.Options{Asked: order.Window{From: o.From, To: o.To}, LookBack: o.LookBack, Quick: o.Quick, Progress: o.progressOf(target.Name)}
 	done, err := syncer.Run(ctx, greeted{feed, status}, history, options)
 	res.add(done)
 	if changed(done) {
@@ -133,7 +139,7 @@ func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions,
 
 func changed(done syncer.Result) bool {
 	for _, saved := range done.Saved {
-		if saved.New+saved.Updated > 0 {
+		if saved.New+saved.Updated+saved.Gone > 0 {
 			return true
 		}
 	}
@@ -155,8 +161,19 @@ func (t *Trail) reach(ctx context.Context, target store.Source, o SyncOptions) (
 	if err != nil {
 		return nil, order.SourceStatus{}, err
 	}
-	status, err := feed.Status(ctx)
-	return feed, status, err
+	status, err := syncer.Greet(ctx, feed, syncer.Options{Progress: o.progressOf(target.Name)})
+	if err != nil {
+		return nil, status, errors.Join(err, feed.Close())
+	}
+	return feed, status, nil
+}
+
+// progressOf is what hears of the progress of one source; nil when nobody does.
+func (o SyncOptions) progressOf(name string) func(syncer.Progress) {
+	if o.Progress == nil {
+		return nil
+	}
+	return func(p syncer.Progress) { o.Progress(Progress{name, p}) }
 }
 
 // greeted is a feed that was asked for its status a moment ago.

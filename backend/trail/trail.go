@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -38,7 +39,10 @@ type Trail struct {
 	store  *store.Store
 	tokens *redact.Tokens
 	lock   *flock.Flock // held while this process writes records
-	keys   sync.Map     // of sources connected while this process runs, by name
+	mu     sync.Mutex
+	inside int           // how many write in this process
+	turn   chan struct{} // has room for the one sync at a time
+	keys   sync.Map      // of sources connected while this process runs, by name
 }
 
 // Open opens the history, which is made if there is none.
@@ -58,7 +62,7 @@ func Open(ctx context.Context, o Options) (*Trail, error) {
 		return nil, errors.Join(fault.New(fault.IO, "store", nil, fmt.Errorf("open key for tokens: %w", err)), s.Close())
 	}
 	lock := flock.New(filepath.Join(o.Dir, "sync.lock"), flock.SetPermissions(0o600))
-	return &Trail{o: o, store: s, tokens: redact.NewTokens(key), lock: lock}, nil
+	return &Trail{o: o, store: s, tokens: redact.NewTokens(key), lock: lock, turn: make(chan struct{}, 1)}, nil
 }
 
 // DefaultDir is the folder that Open uses when none is named.
@@ -124,13 +128,43 @@ func keepKey(path string, key []byte) ([]byte, error) {
 
 // writing runs do while no other process writes records; while one does, it is busy.
 func (t *Trail) writing(do func() error) error {
-	ok, err := t.lock.TryLock()
-	if err != nil {
-		return fault.New(fault.IO, "store", nil, fmt.Errorf("lock history: %w", err))
+	if err := t.enter(); err != nil {
+		return err
 	}
-	if !ok {
-		return fault.New(fault.Busy, "sync", nil, nil)
+	err := do()
+	return errors.Join(err, t.leave())
+}
+
+// enter locks the history for this process, in which several may write: a sync and an import, say.
+func (t *Trail) enter() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.inside == 0 {
+		ok, err := t.lock.TryLock()
+		if err != nil {
+			return fault.New(codeOf(err), "store", nil, fmt.Errorf("lock history: %w", err))
+		}
+		if !ok {
+			return fault.New(fault.Busy, "sync", nil, nil)
+		}
 	}
-	err = do()
-	return errors.Join(err, t.lock.Unlock())
+	t.inside++
+	return nil
+}
+
+func (t *Trail) leave() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.inside--; t.inside > 0 {
+		return nil
+	}
+	return t.lock.Unlock()
+}
+
+// codeOf tells a folder that can't be written to from other troubles with its files.
+func codeOf(err error) fault.Code {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return fault.ReadOnly
+	}
+	return fault.IO
 }

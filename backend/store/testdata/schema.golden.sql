@@ -45,6 +45,13 @@ CREATE TABLE former(
   frame BLOB NOT NULL,
   PRIMARY KEY(list, source, remote_id, replaced_at, updated_at)
 ) WITHOUT ROWID, STRICT;
+CREATE TABLE gone(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  remote_id ANY NOT NULL,
+  since INTEGER NOT NULL,
+  PRIMARY KEY(source, list, remote_id)
+) WITHOUT ROWID, STRICT;
 CREATE TABLE hour_counts(
   list INTEGER NOT NULL,
   customer INTEGER NOT NULL,
