@@ -26,7 +26,7 @@ func (s *Store) RequestRow(ctx context.Context, id string, now order.Millis) (or
 	if orderID == 0 {
 		return rows[0].row, []order.PostbackRow{}, nil
 	}
-	of, err := s.gather(ctx, []any{orderID}, now)
+	of, err := s.gather(ctx, []any{orderID}, nil, now)
 	return rows[0].row, of.Postbacks, fail("read order", err)
 }
 

@@ -37,6 +37,14 @@ func (w *where) in(column string, values []any) {
 	w.add(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", values...)
 }
 
+// either narrows to records of which one of two columns has one of its values.
+func (w *where) either(one string, ones []any, other string, others []any) {
+	var a, b where
+	a.in(one, ones)
+	b.in(other, others)
+	w.add("("+strings.Join(append(a.parts, b.parts...), " OR ")+")", append(a.args, b.args...)...)
+}
+
 func (w *where) text() string {
 	if len(w.parts) == 0 {
 		return ""

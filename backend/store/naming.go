@@ -62,15 +62,63 @@ func (w *writer) connector(ctx context.Context, c *order.Connector) (int64, erro
 		"SELECT id FROM connectors WHERE key = ?", []any{key})
 }
 
-// order interns the order of a reference and a customer; a record without a reference has none, 0.
-func (w *writer) order(ctx context.Context, ref string, customer int64) (int64, error) {
+// order interns the order of a reference and a customer. A record that names no customer belongs to the one
+// customer who has an order of that reference, if there is just one, and the order of such records to the first
+// customer that comes. A record without a reference belongs to the order that its Gelato id is known for; 0 is none.
+func (w *writer) order(ctx context.Context, ref string, customer int64, gelatoID string) (int64, error) {
 	key := order.Key(ref)
-	if key == "" {
+	switch {
+	case key == "" && gelatoID == "":
 		return 0, nil
+	case key == "":
+		return w.only(ctx, "SELECT DISTINCT order_id FROM order_ids WHERE value = ? AND order_id <> 0 LIMIT 2", gelatoID)
+	case customer == 0:
+		if id, err := w.only(ctx, "SELECT id FROM orders WHERE ref_key = ? LIMIT 2", key); err != nil || id != 0 {
+			return id, err
+		}
 	}
 	return w.intern(ctx, interned{table: "orders", key: key, owner: customer},
-		"INSERT INTO orders(ref_key, customer, ref) VALUES(?, ?, ?) ON CONFLICT DO NOTHING", []any{key, customer, strings.TrimSpace(ref)},
+		`INSERT INTO orders(ref_key, customer, ref) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING`,
+		[]any{key, customer, strings.TrimSpace(ref)},
 		"SELECT id FROM orders WHERE ref_key = ? AND customer = ?", []any{key, customer})
+}
+
+// adopt gives the order of records that name no customer to the first customer with that reference.
+func (w *writer) adopt(ctx context.Context, ref string, customer int64) error {
+	key := order.Key(ref)
+	if key == "" || customer == 0 {
+		return nil
+	}
+	if _, known := w.known[interned{table: "orders", key: key, owner: customer}]; known {
+		return nil
+	}
+	return w.exec(ctx, `UPDATE orders SET customer = ?2 WHERE ref_key = ?1 AND customer = 0
+		AND NOT EXISTS(SELECT 1 FROM orders o WHERE o.ref_key = ?1 AND o.customer <> 0)`, key, customer)
+}
+
+// only gives the id that a query finds, 0 when it finds none or several.
+func (w *writer) only(ctx context.Context, query, arg string) (int64, error) {
+	s, err := w.stmt(ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := s.QueryContext(ctx, arg)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = rows.Close() }()
+	var ids []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return 0, err
+		}
+		ids = append(ids, id)
+	}
+	if len(ids) != 1 {
+		return 0, rows.Err()
+	}
+	return ids[0], rows.Err()
 }
 
 // gelatoID interns an order id of Gelato's; "" is 0.

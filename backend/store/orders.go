@@ -26,7 +26,11 @@ func (s *Store) Order(ctx context.Context, ref string, now order.Millis) (Order,
 	if err != nil {
 		return Order{}, fail("find order", err)
 	}
-	o, err := s.gather(ctx, orders, now)
+	strays, err := s.strays(ctx, ref, orders)
+	if err != nil {
+		return Order{}, fail("find order", err)
+	}
+	o, err := s.gather(ctx, orders, strays, now)
 	if err != nil {
 		return Order{}, fail("read order", err)
 	}
@@ -57,7 +61,7 @@ func (s *Store) findOrders(ctx context.Context, ref string) ([]any, error) {
 	if err != nil || len(ids) > 0 {
 		return ids, err
 	}
-	return s.ids(ctx, "SELECT order_id FROM order_ids WHERE value = ? OR value = ?", ref, order.Key(ref))
+	return s.ids(ctx, "SELECT DISTINCT order_id FROM order_ids WHERE order_id <> 0 AND value IN (?, ?)", ref, order.Key(ref))
 }
 
 func (s *Store) ids(ctx context.Context, query string, args ...any) ([]any, error) {
@@ -77,14 +81,24 @@ func (s *Store) ids(ctx context.Context, query string, args ...any) ([]any, erro
 	return list, rows.Err()
 }
 
-// gather reads the rows of the orders.
-func (s *Store) gather(ctx context.Context, orders []any, now order.Millis) (Order, error) {
-	o := Order{OrderIDs: []string{}, Requests: []order.RequestRow{}, Postbacks: []order.PostbackRow{}}
+// strays finds Gelato ids that stand in records without an order, since they came before any with a reference.
+func (s *Store) strays(ctx context.Context, ref string, orders []any) ([]any, error) {
 	if len(orders) == 0 {
+		return s.ids(ctx, "SELECT id FROM order_ids WHERE order_id = 0 AND value IN (?, ?)", ref, order.Key(ref))
+	}
+	var q where
+	q.in("o.order_id", orders)
+	return s.ids(ctx, "SELECT g.id FROM order_ids o JOIN order_ids g ON g.value = o.value AND g.order_id = 0"+q.text(), q.args...)
+}
+
+// gather reads the rows of the orders, and of records that are only known by a Gelato id.
+func (s *Store) gather(ctx context.Context, orders, strays []any, now order.Millis) (Order, error) {
+	o := Order{OrderIDs: []string{}, Requests: []order.RequestRow{}, Postbacks: []order.PostbackRow{}}
+	if len(orders)+len(strays) == 0 {
 		return o, nil
 	}
 	var q where
-	q.in("t.order_id", orders)
+	q.either("t.order_id", orders, "t.order_id = 0 AND t.gelato_id", strays)
 	requests, err := s.requestRows(ctx, q, now, 0, most)
 	if err != nil {
 		return o, err

@@ -134,7 +134,10 @@ func (w *writer) names(ctx context.Context, customer *order.Party, ref, gelatoID
 	if n.customer, err = w.customer(ctx, customer); err != nil {
 		return n, err
 	}
-	if n.order, err = w.order(ctx, ref, n.customer); err != nil {
+	if err := w.adopt(ctx, ref, n.customer); err != nil {
+		return n, err
+	}
+	if n.order, err = w.order(ctx, ref, n.customer, gelatoID); err != nil {
 		return n, err
 	}
 	n.gelato, err = w.gelatoID(ctx, gelatoID, n.order)

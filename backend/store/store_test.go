@@ -402,3 +402,44 @@ func TestACancelledCallWritesNothing(t *testing.T) {
 		t.Errorf("listed %q", got)
 	}
 }
+
+// news is a postback that tests change.
+func news(id string, at order.Millis) *order.Postback {
+	return &order.Postback{ID: id, OccurredAt: at, UpdatedAt: at, Direction: order.FromPrinter, Event: "order_shipped"}
+}
+
+func TestPostbacksFindTheirOrderByTheGelatoIDOrWithoutACustomer(t *testing.T) {
+	with := request("x", clock)
+	with.OrderID = "g-1"
+	byID, byRef, other := news("by-id", clock+10), news("by-ref", clock+20), news("other", clock+30)
+	byID.OrderID, byRef.OrderReferenceID, other.OrderID = "g-1", "R-x", "g-2"
+	lonely := request("lonely", clock+40)
+	lonely.OrderReferenceID, lonely.OrderID = "", "g-3"
+	requests := order.Batch{List: order.Requests, Requests: []*order.Request{with, lonely}}
+	postbacks := order.Batch{List: order.Postbacks, Postbacks: []*order.Postback{byID, byRef, other}}
+	for name, batches := range map[string][]order.Batch{"requests first": {requests, postbacks}, "postbacks first": {postbacks, requests}} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, t.TempDir())
+			h := history(t, s, "a")
+			for _, b := range batches {
+				save(t, h, b)
+			}
+			for _, ref := range []string{"R-x", "g-1"} {
+				o, err := s.Order(t.Context(), ref, clock)
+				if err != nil || len(o.Requests) != 1 || len(o.Postbacks) != 2 || o.Reference != "R-x" {
+					t.Errorf("%s: %d requests, %d postbacks, %q, %v", ref, len(o.Requests), len(o.Postbacks), o.Reference, err)
+				}
+			}
+			for ref, want := range map[string]int{"g-2": 1, "g-3": 1} {
+				o, err := s.Order(t.Context(), ref, clock)
+				if err != nil || len(o.Requests)+len(o.Postbacks) != want {
+					t.Errorf("%s: %d requests, %d postbacks, %v", ref, len(o.Requests), len(o.Postbacks), err)
+				}
+			}
+			page, err := s.Requests(t.Context(), order.RequestFilter{}, clock)
+			if err != nil || page.Requests[1].LastNews.Kind != order.KindShipping {
+				t.Errorf("last news: %+v %v", page.Requests, err)
+			}
+		})
+	}
+}

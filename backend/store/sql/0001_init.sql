@@ -82,6 +82,7 @@ CREATE TABLE requests(
 ) STRICT;
 CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
 CREATE INDEX requests_order ON requests(order_id);
+CREATE INDEX requests_stray ON requests(gelato_id) WHERE order_id = 0;
 CREATE INDEX requests_customer ON requests(customer);
 CREATE INDEX requests_outcome ON requests(outcome) WHERE outcome <> 0;
 CREATE INDEX requests_customer_outcome ON requests(customer, outcome) WHERE outcome <> 0;
@@ -110,6 +111,7 @@ CREATE TABLE postbacks(
 ) STRICT;
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
 CREATE INDEX postbacks_order ON postbacks(order_id);
+CREATE INDEX postbacks_stray ON postbacks(gelato_id) WHERE order_id = 0;
 CREATE INDEX postbacks_kind ON postbacks(kind);
 CREATE INDEX postbacks_customer_kind ON postbacks(customer, kind);
 

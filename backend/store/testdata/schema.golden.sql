@@ -122,6 +122,7 @@ CREATE INDEX postbacks_customer_kind ON postbacks(customer, kind);
 CREATE INDEX postbacks_kind ON postbacks(kind);
 CREATE INDEX postbacks_order ON postbacks(order_id);
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
+CREATE INDEX postbacks_stray ON postbacks(gelato_id) WHERE order_id = 0;
 CREATE TABLE request_bodies(
   id INTEGER PRIMARY KEY,
   codec INTEGER NOT NULL,
@@ -154,6 +155,7 @@ CREATE INDEX requests_customer_outcome ON requests(customer, outcome) WHERE outc
 CREATE INDEX requests_order ON requests(order_id);
 CREATE INDEX requests_outcome ON requests(outcome) WHERE outcome <> 0;
 CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
+CREATE INDEX requests_stray ON requests(gelato_id) WHERE order_id = 0;
 CREATE TABLE sources(
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
