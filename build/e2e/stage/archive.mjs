@@ -21,7 +21,11 @@ export function unpack(bytes) {
 }
 
 function content(bytes, at) {
-  const [method, packed, local] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 42)]
+  const [method, packed, local] = [
+    bytes.readUInt16LE(at + 10),
+    bytes.readUInt32LE(at + 20),
+    bytes.readUInt32LE(at + 42),
+  ]
   const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
   const body = bytes.subarray(from, from + packed)
   return method === 0 ? body : inflateRawSync(body)

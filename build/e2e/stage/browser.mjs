@@ -24,7 +24,13 @@ let running
 async function browser() {
   running ??= (async () => {
     for (const path of places) {
-      if (path && (await access(path).then(() => true, () => false)))
+      if (
+        path &&
+        (await access(path).then(
+          () => true,
+          () => false,
+        ))
+      )
         return chromium.launch({ executablePath: path, headless: true, args: flags })
     }
     throw new Error('no Chromium: install it or name it in CHROMIUM')
@@ -41,7 +47,9 @@ const locales = { en: 'en-GB', sv: 'sv-SE' }
 
 /** visit opens a page; complaints are what it did that it may not, but for what matches excuse. */
 export async function visit(url, { language = 'en', theme = 'light', width = 1440, height = 900 } = {}) {
-  const context = await (await browser()).newContext({
+  const context = await (
+    await browser()
+  ).newContext({
     locale: locales[language],
     colorScheme: theme,
     viewport: { width, height },

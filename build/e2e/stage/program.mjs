@@ -16,7 +16,7 @@ export const now = '2026-11-18T14:30:00Z'
 /** The key of every made-up feed. */
 export const key = 'demo:demo'
 
-const history = ['--requests', '600', '--seed', '3']
+const history = (requests = 600) => ['--requests', String(requests), '--seed', '3']
 const patience = 20_000
 
 /** folder makes a folder that is gone after the test. */
@@ -64,9 +64,17 @@ export async function ask(args, { home, env = {} }) {
 }
 
 /** feed serves a made-up history. */
-export async function feed({ faults = '', port = 0 } = {}) {
+export async function feed({ faults = '', port = 0, requests } = {}) {
   const home = await folder()
-  const args = ['demo', '--now', now, '--port', String(port), ...history, ...(faults ? ['--faults', faults] : [])]
+  const args = [
+    'demo',
+    '--now',
+    now,
+    '--port',
+    String(port),
+    ...history(requests),
+    ...(faults ? ['--faults', faults] : []),
+  ]
   const running = await start(args, { home: home.path })
   return { url: running.address, stop: () => running.stop().finally(home.remove) }
 }
@@ -98,12 +106,13 @@ export async function held(server, ...args) {
   return JSON.parse(await ask([...args, '--json', '--data', server.data, '--now', now], { home: server.home }))
 }
 
-let told
+const told = new Map()
 
 /** story is the reference of an order that tells a story of the made-up history. */
-export async function story(verdict, says = /./) {
-  told ??= ask(['demo', '--stories', '--json', '--now', now, ...history], { home: tmpdir() }).then(JSON.parse)
-  const found = (await told).stories.find((one) => one.verdict === verdict && says.test(one.says))
+export async function story(verdict, says = /./, requests = undefined) {
+  const list = ['demo', '--stories', '--json', '--now', now, ...history(requests)]
+  if (!told.has(requests)) told.set(requests, ask(list, { home: tmpdir() }).then(JSON.parse))
+  const found = (await told.get(requests)).stories.find((one) => one.verdict === verdict && says.test(one.says))
   if (!found) throw new Error(`no order tells ${verdict} ${says}`)
   return found.order
 }

@@ -36,7 +36,11 @@ after(async () => {
 export function scene(name, setting, act) {
   const { history = 'held', env, excuse, ...look } = setting
   test(name, { timeout: 120_000 }, async () => {
-    const server = await serve({ from: history === 'held' ? (await source()).home : undefined, env, language: look.language })
+    const server = await serve({
+      from: history === 'held' ? (await source()).home : undefined,
+      env,
+      language: look.language,
+    })
     let opened
     try {
       opened = await visit(server.url, look)

@@ -14,7 +14,13 @@ export function wordsOf(language) {
     return texts[key]
   }
   const say = (key, values = {}) => text(key).replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
-  const like = (key) => new RegExp(text(key).split(/\{\w+\}/).map(escape).join('.+'))
+  const like = (key) =>
+    new RegExp(
+      text(key)
+        .split(/\{\w+\}/)
+        .map(escape)
+        .join('.+'),
+    )
   return { language, say, like }
 }
 

@@ -15,7 +15,10 @@ async function sound(page, where) {
   const { violations } = await page.evaluate('axe.run({ resultTypes: ["violations"] })')
   const found = violations
     .filter((one) => grave.has(one.impact))
-    .map((one) => `${one.id}: ${one.help}\n    ${one.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join('\n    ')}`)
+    .map(
+      (one) =>
+        `${one.id}: ${one.help}\n    ${one.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join('\n    ')}`,
+    )
   assert.deepEqual(found, [], where)
 }
 
@@ -25,13 +28,17 @@ for (const language of languages)
   for (const theme of ['light', 'dark']) {
     const look = { language, theme }
 
-    scene(`the welcome keeps no one out (${language}, ${theme})`, { history: 'none', ...look }, async ({ page, say }) => {
-      await page.getByRole('heading', { name: say('welcome_title') }).waitFor()
-      await sound(page, 'welcome')
-      await page.getByRole('button', { name: say('connect'), exact: true }).click()
-      await page.getByRole('dialog').waitFor()
-      await sound(page, 'connect')
-    })
+    scene(
+      `the welcome keeps no one out (${language}, ${theme})`,
+      { history: 'none', ...look },
+      async ({ page, say }) => {
+        await page.getByRole('heading', { name: say('welcome_title') }).waitFor()
+        await sound(page, 'welcome')
+        await page.getByRole('button', { name: say('connect'), exact: true }).click()
+        await page.getByRole('dialog').waitFor()
+        await sound(page, 'connect')
+      },
+    )
 
     scene(`the lists keep no one out (${language}, ${theme})`, look, async ({ page, say }) => {
       await grid(page, say('requests_label')).first().click()
@@ -66,11 +73,18 @@ for (const language of languages)
       }
     })
 
-    scene(`a failed fetch keeps no one out (${language}, ${theme})`, { env: { ORDERTRAIL_API_KEY: 'demo:rotated' }, ...look }, async ({ page, say }) => {
-      await page.getByRole('alert').filter({ hasText: say('sync_still_works') }).waitFor({ timeout: 60_000 })
-      await grid(page, say('requests_label')).first().waitFor()
-      await sound(page, 'token refused')
-    })
+    scene(
+      `a failed fetch keeps no one out (${language}, ${theme})`,
+      { env: { ORDERTRAIL_API_KEY: 'demo:rotated' }, ...look },
+      async ({ page, say }) => {
+        await page
+          .getByRole('alert')
+          .filter({ hasText: say('sync_still_works') })
+          .waitFor({ timeout: 60_000 })
+        await grid(page, say('requests_label')).first().waitFor()
+        await sound(page, 'token refused')
+      },
+    )
   }
 
 scene('the narrow window keeps no one out', { width: 1024, height: 700 }, async ({ page, say }) => {

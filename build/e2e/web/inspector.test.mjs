@@ -9,14 +9,18 @@ const stageNames = ['stage_original', 'stage_template', 'stage_final', 'stage_re
 const stages = (page, say) => page.getByRole('tablist', { name: say('path_tabs') }).getByRole('tab')
 const stage = (page, say, n) => stages(page, say).nth(n - 1)
 const called = (page, n, words) => page.getByRole('tab', { name: new RegExp(`^\\w+ ${n}, .*${words}`) }).waitFor()
-const tab = (page, say, name) => page.getByRole('tablist', { name: say('view_tabs') }).getByRole('tab', { name: new RegExp(`^${say(name)}`) })
+const tab = (page, say, name) =>
+  page.getByRole('tablist', { name: say('view_tabs') }).getByRole('tab', { name: new RegExp(`^${say(name)}`) })
 const chosen = (locator) => until('it is chosen', async () => (await locator.getAttribute('aria-selected')) === 'true')
 
 /** inspected opens the first request of an order from the list, as a person does. */
 async function inspected({ page, say }, reference) {
   await page.getByRole('radio', { name: say('span_all_short'), exact: true }).click()
   await page.getByRole('textbox', { name: say('search_label') }).fill(reference)
-  const row = page.getByRole('grid', { name: say('requests_label') }).locator('[role=row][aria-label]').filter({ hasText: reference })
+  const row = page
+    .getByRole('grid', { name: say('requests_label') })
+    .locator('[role=row][aria-label]')
+    .filter({ hasText: reference })
   await row.last().click()
   await page.getByRole('button', { name: say('inspect'), exact: true }).click()
   await page.getByRole('heading', { name: reference, level: 1 }).waitFor()
@@ -40,7 +44,11 @@ for (const language of languages) {
       await called(page, index + 1, `${say(name)}, ${say('state_passed')}`)
       if (name !== 'stage_template') {
         await tab(page, say, 'tab_headers').click()
-        await page.getByRole('region', { name: say('tab_headers') }).getByRole('rowheader').first().waitFor()
+        await page
+          .getByRole('region', { name: say('tab_headers') })
+          .getByRole('rowheader')
+          .first()
+          .waitFor()
       }
       const wanted = name === 'stage_original' ? new RegExp(reference) : undefined
       await tab(page, say, 'tab_raw').click()
@@ -82,7 +90,11 @@ scene('what the printer answered is shown where it refused', {}, async (at) => {
 })
 
 scene('the next request of the list is one key away', {}, async ({ page, say, server }) => {
-  await page.getByRole('grid', { name: say('requests_label') }).locator('[role=row][aria-label]').first().click()
+  await page
+    .getByRole('grid', { name: say('requests_label') })
+    .locator('[role=row][aria-label]')
+    .first()
+    .click()
   await page.keyboard.press('Enter')
   const title = page.getByRole('heading', { level: 1 })
   await title.waitFor()

@@ -40,7 +40,9 @@ for (const language of languages) {
       return all.length > 0 && all.every((name) => name.startsWith(say('outcome_rejected')))
     })
     await page.getByRole('button', { name: say('filter_clear') }).click()
-    await until('others are listed again', async () => (await names(page, say)).some((name) => !name.startsWith(say('outcome_rejected'))))
+    await until('others are listed again', async () =>
+      (await names(page, say)).some((name) => !name.startsWith(say('outcome_rejected'))),
+    )
   })
 }
 
@@ -50,8 +52,15 @@ scene('days chosen in the calendar are the days that are listed', {}, async ({ p
   await calendar.getByRole('button', { name: /\b10 November/ }).click()
   await calendar.getByRole('button', { name: /\b11 November/ }).click()
   await calendar.waitFor({ state: 'hidden' })
-  await grid(page, say).getByText(/11 November/).waitFor()
-  assert.equal(await grid(page, say).getByText(/\b12 November/).count(), 0)
+  await grid(page, say)
+    .getByText(/11 November/)
+    .waitFor()
+  assert.equal(
+    await grid(page, say)
+      .getByText(/\b12 November/)
+      .count(),
+    0,
+  )
   const days = ['--from', '2026-11-10', '--to', '2026-11-11', '--tz', 'Europe/Stockholm', '--limit', '500']
   const { requests } = await held(server, 'requests', ...days)
   await until('as many are listed as the command finds', async () => (await counted(page, like)) === requests.length)
@@ -66,7 +75,11 @@ scene('the list is walked with the keyboard, into a request and back', {}, async
   await until('the first again', async () => (await chosen(page, say).getAttribute('aria-label')) === first)
   await page.keyboard.press('End')
   await until('a far row is chosen', async () => {
-    const at = Number(await chosen(page, say).getAttribute('aria-rowindex').catch(() => 0))
+    const at = Number(
+      await chosen(page, say)
+        .getAttribute('aria-rowindex')
+        .catch(() => 0),
+    )
     return at > 60
   })
   const far = await chosen(page, say).getAttribute('aria-label')
@@ -93,7 +106,10 @@ scene('a request is found by its reference, and shown beside the list', {}, asyn
   await page.getByRole('region', { name: say('what_happened') }).waitFor()
   await page.getByRole('textbox', { name: say('search_label') }).fill('no order is called that')
   await page.getByText(say('requests_none'), { exact: true }).waitFor()
-  await page.getByRole('button', { name: say('filters_clear') }).first().click()
+  await page
+    .getByRole('button', { name: say('filters_clear') })
+    .first()
+    .click()
   await rows(page, say).first().waitFor()
 })
 

@@ -18,7 +18,10 @@ export function freePort() {
 /** inspect waits for the page behind a port, and gives ways to ask it. errors are what its console complained of. */
 export async function inspect(port) {
   const path = await until('the inspector names a page', async () => {
-    const list = await fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.text(), () => '')
+    const list = await fetch(`http://127.0.0.1:${port}/`).then(
+      (answer) => answer.text(),
+      () => '',
+    )
     return list.match(/socket\/\d+\/\d+\/WebPage/)?.[0]
   })
   const socket = new WebSocket(`ws://127.0.0.1:${port}/${path}`)
@@ -43,7 +46,9 @@ export async function inspect(port) {
     const id = ++count
     const answer = new Promise((heard) => waiting.set(id, heard))
     const message = JSON.stringify({ id, method, params })
-    socket.send(JSON.stringify({ id: ++count, method: 'Target.sendMessageToTarget', params: { targetId: target, message } }))
+    socket.send(
+      JSON.stringify({ id: ++count, method: 'Target.sendMessageToTarget', params: { targetId: target, message } }),
+    )
     return answer
   }
   /** look gives the value of an expression in the page. */

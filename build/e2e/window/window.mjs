@@ -60,7 +60,11 @@ export async function open(...args) {
     act: (verb, what) => run('/usr/bin/python3', [desk, verb, String(what)], { env, timeout: 60_000 }),
     key: (...keys) => keyed(child.pid, keys),
     /** second starts the program once more, and says whether it ended by itself. */
-    second: (...more) => run(program, more, { env, timeout: endsWithin }).then(() => true, (reason) => !reason.killed),
+    second: (...more) =>
+      run(program, more, { env, timeout: endsWithin }).then(
+        () => true,
+        (reason) => !reason.killed,
+      ),
     async clear() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
       await ended
@@ -90,13 +94,24 @@ async function descendants(pid) {
 
 /** gone waits until none of the processes runs any more. */
 export async function gone(family) {
-  const runs = (id) => readFile(`/proc/${id}/stat`, 'utf8').then((stat) => !/\) Z /.test(stat), () => false)
+  const runs = (id) =>
+    readFile(`/proc/${id}/stat`, 'utf8').then(
+      (stat) => !/\) Z /.test(stat),
+      () => false,
+    )
   await until(`none of ${family} runs`, async () => !(await Promise.all(family.map(runs))).some(Boolean))
 }
 
 /** picture measures what the screen shows: how many colours, and how far they spread (0 to 1). */
 export async function picture() {
-  const { stdout } = await run('import', ['-silent', '-window', 'root', '-format', '%k %[fx:standard_deviation]', 'info:'])
+  const { stdout } = await run('import', [
+    '-silent',
+    '-window',
+    'root',
+    '-format',
+    '%k %[fx:standard_deviation]',
+    'info:',
+  ])
   const [colours, spread] = stdout.trim().split(' ').map(Number)
   return { colours, spread }
 }
