@@ -46,12 +46,12 @@ func (r *run) readChanges(ctx context.Context, list order.List, l look) error {
 	cw.since = cw.from()
 	q := order.Query{List: list, UpdatedAfter: cw.since, Limit: r.o.Limit}
 	left := position.Changes
-	if left.Cursor != "" {
+	if r.fits(left) {
 		cw.since, cw.seen, cw.asOf, cw.look.full = left.Asked.From, left.Seen, left.AsOf, left.Full
 		q.UpdatedAfter, q.Cursor, q.Limit = left.Asked.From, left.Cursor, left.Limit
 	}
 	err = (&walk{run: r, list: list, q: q, restart: cw.restart, store: cw.store}).follow(ctx)
-	if err != nil || left.Cursor == "" {
+	if err != nil || !r.fits(left) {
 		return err
 	}
 	return r.readChanges(ctx, list, l)

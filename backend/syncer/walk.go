@@ -113,10 +113,17 @@ func (w *walk) mend(got fetched) (order.Query, bool) {
 	case f.Code == fault.TooLarge && got.q.Limit > 1:
 		w.small = 0
 		return w.anew(got.q.Limit/2, true)
-	case f.Code == fault.ContractChanged && f.About == "cursor" && got.q.Cursor != "":
+	case got.q.Cursor != "" && (f.Code == fault.ContractChanged && f.About == "cursor" || w.left(got.q) && refusal(f.Code)):
 		return w.anew(got.q.Limit, false)
 	}
 	return order.Query{}, false
+}
+
+// left says that a cursor was left over by an earlier sync. Whatever a source says to it, a new walk may go well.
+func (w *walk) left(q order.Query) bool { return q.Cursor == w.q.Cursor && len(w.seen) == 0 }
+
+func refusal(code fault.Code) bool {
+	return code == fault.ContractChanged || code == fault.NotAPI || code == fault.NotFound
 }
 
 // anew begins a new walk. Its cursors may be those of the old one: they name places in the list.

@@ -34,12 +34,15 @@ func (r *run) readWindow(ctx context.Context, list order.List, w order.Window) e
 		return err
 	}
 	q := ww.query(r.o.Limit)
-	if left := ww.pos.Window; left.Cursor != "" && left.Asked.From == w.From && left.Seen == w.To {
+	if left := ww.pos.Window; r.fits(left) && left.Asked.From == w.From && left.Seen == w.To {
 		ww.asked, ww.asOf, ww.trend.falls = left.Asked, left.AsOf, left.Seen < left.Asked.To
 		q.Window, q.Cursor, q.Limit = left.Asked, left.Cursor, left.Limit
 	}
 	return ww.follow(ctx, q)
 }
+
+// fits says that the cursor of a walk left over may still be good: sources keep them for a day.
+func (r *run) fits(left order.Walk) bool { return left.Cursor != "" && r.status.Now-left.AsOf < day }
 
 func (r *run) newWindowWalk(ctx context.Context, list order.List, w order.Window) (*windowWalk, error) {
 	position, err := r.history.Position(ctx, list)
