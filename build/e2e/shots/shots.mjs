@@ -1,191 +1,159 @@
 // Takes a picture of every screen: node shots.mjs FOLDER [NAME...]
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 
-import { leave, visit } from "../stage/browser.mjs";
-import { feed, filled, held, key, serve, story } from "../stage/program.mjs";
-import { languages, wordsOf } from "../stage/words.mjs";
+import { leave, visit } from '../stage/browser.mjs'
+import { feed, filled, held, key, serve, story } from '../stage/program.mjs'
+import { languages, wordsOf } from '../stage/words.mjs'
 
-const [into = "shots-out", ...only] = process.argv.slice(2);
-const many = 4000;
+const [into = 'shots-out', ...only] = process.argv.slice(2)
+const many = 4000
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
-];
-const themes = ["light", "dark"];
+]
+const themes = ['light', 'dark']
 
-const row = (page, label) =>
-  page.getByRole("grid", { name: label }).locator("[role=row][aria-label]");
+const row = (page, label) => page.getByRole('grid', { name: label }).locator('[role=row][aria-label]')
 
 /** inspect opens the request of an order on a stage. */
 const inspect =
   (verdict, says, stage) =>
   async ({ page, say, server }) => {
-    const { requests } = await held(
-      server,
-      "order",
-      await story(verdict, says, many),
-    );
-    await page.goto(
-      new URL(
-        `#/requests/${requests[0].id}${stage ? `/${stage}` : ""}`,
-        server.url,
-      ).href,
-    );
-    await page.getByRole("tablist", { name: say("path_tabs") }).waitFor();
-  };
+    const { requests } = await held(server, 'order', await story(verdict, says, many))
+    await page.goto(new URL(`#/requests/${requests[0].id}${stage ? `/${stage}` : ''}`, server.url).href)
+    await page.getByRole('tablist', { name: say('path_tabs') }).waitFor()
+  }
 
 async function connect({ page, say }, url) {
-  await page.getByRole("button", { name: say("connect"), exact: true }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(say("connect_url")).fill(url);
-  await dialog.getByLabel(say("connect_key")).fill(key);
-  await dialog
-    .getByRole("button", { name: say("connect"), exact: true })
-    .click();
+  await page.getByRole('button', { name: say('connect'), exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(say('connect_url')).fill(url)
+  await dialog.getByLabel(say('connect_key')).fill(key)
+  await dialog.getByRole('button', { name: say('connect'), exact: true }).click()
 }
 
 // Each is how the screen is reached; fresh starts without a history.
 const screens = {
-  "01-requests": async ({ page, say, server }) => {
-    const { requests } = await held(server, "requests", "--limit", "100");
-    const failed = ["template_failed", "rejected"].map((outcome) =>
-      requests.find((one) => one.outcome === outcome),
-    );
-    await page.goto(
-      new URL(`#/requests?id=${failed.find(Boolean).id}`, server.url).href,
-    );
-    await page.getByRole("row", { selected: true }).waitFor();
-    await page
-      .getByRole("button", { name: say("inspect"), exact: true })
-      .waitFor();
+  '01-requests': async ({ page, say, server }) => {
+    const { requests } = await held(server, 'requests', '--limit', '100')
+    const failed = ['template_failed', 'rejected'].map((outcome) => requests.find((one) => one.outcome === outcome))
+    await page.goto(new URL(`#/requests?id=${failed.find(Boolean).id}`, server.url).href)
+    await page.getByRole('row', { selected: true }).waitFor()
+    await page.getByRole('button', { name: say('inspect'), exact: true }).waitFor()
   },
-  "01-requests-outcomes": async ({ page, say }) => {
-    await page
-      .getByRole("button", { name: say("filter_outcome"), exact: true })
-      .click();
-    await page.getByRole("menu").waitFor();
+  '01-requests-outcomes': async ({ page, say }) => {
+    await page.getByRole('button', { name: say('filter_outcome'), exact: true }).click()
+    await page.getByRole('menu').waitFor()
   },
-  "01-requests-nothing": async ({ page, say }) => {
-    await page
-      .getByRole("textbox", { name: say("search_label") })
-      .fill("no order is called that");
-    await page.getByText(say("requests_none"), { exact: true }).waitFor();
+  '01-requests-nothing': async ({ page, say }) => {
+    await page.getByRole('textbox', { name: say('search_label') }).fill('no order is called that')
+    await page.getByText(say('requests_none'), { exact: true }).waitFor()
   },
-  "02-inspector": inspect("TEMPLATE_FAILED", /no lookup row/),
-  "02-inspector-original": inspect("COMPLETE", /./, "original"),
-  "02-inspector-response": inspect("VALIDATION_REJECTED", /422/, "response"),
-  "04-postbacks": async ({ page, say, server }) => {
-    const { postbacks } = await held(server, "postbacks", "--limit", "100");
-    const failed = postbacks.find(
-      (one) => one.result === "failed" || one.result === "retrying",
-    );
-    await page.goto(new URL(`#/postbacks?id=${failed.id}`, server.url).href);
-    await page.getByRole("row", { selected: true }).waitFor();
-    await page.getByRole("tablist", { name: say("text_tabs") }).waitFor();
+  '02-inspector': inspect('TEMPLATE_FAILED', /no lookup row/),
+  '02-inspector-original': inspect('COMPLETE', /./, 'original'),
+  '02-inspector-response': inspect('VALIDATION_REJECTED', /422/, 'response'),
+  '04-postbacks': async ({ page, say, server }) => {
+    const { postbacks } = await held(server, 'postbacks', '--limit', '100')
+    const failed = postbacks.find((one) => one.result === 'failed' || one.result === 'retrying')
+    await page.goto(new URL(`#/postbacks?id=${failed.id}`, server.url).href)
+    await page.getByRole('row', { selected: true }).waitFor()
+    await page.getByRole('tablist', { name: say('text_tabs') }).waitFor()
   },
-  "08-first-run": Object.assign(
+  '08-first-run': Object.assign(
     async ({ page, say }) => {
-      await page.getByRole("heading", { name: say("welcome_title") }).waitFor();
+      await page.getByRole('heading', { name: say('welcome_title') }).waitFor()
     },
     { fresh: true },
   ),
-  "08-first-run-connect": Object.assign(
+  '08-first-run-connect': Object.assign(
     async ({ page, say }) => {
-      await page
-        .getByRole("button", { name: say("connect"), exact: true })
-        .click();
-      await page.getByRole("dialog").waitFor();
+      await page.getByRole('button', { name: say('connect'), exact: true }).click()
+      await page.getByRole('dialog').waitFor()
     },
     { fresh: true },
   ),
-  "08-first-run-syncing": Object.assign(
+  '08-first-run-syncing': Object.assign(
     async ({ page, say, slow }) => {
-      await connect({ page, say }, slow.url);
-      await page
-        .getByRole("group", { name: say("sync_progress_title") })
-        .waitFor();
-      await row(page, say("requests_label")).first().waitFor();
+      await connect({ page, say }, slow.url)
+      await page.getByRole('group', { name: say('sync_progress_title') }).waitFor()
+      await row(page, say('requests_label')).first().waitFor()
     },
     { fresh: true },
   ),
-  "08-first-run-offline": Object.assign(
+  '08-first-run-offline': Object.assign(
     async ({ page, say, like }) => {
-      const from = await feed();
-      await connect({ page, say }, from.url);
-      await page.getByRole("dialog").waitFor({ state: "hidden" });
+      const from = await feed()
+      await connect({ page, say }, from.url)
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await page
-        .getByRole("status")
-        .filter({ hasText: like("sync_done") })
-        .waitFor({ timeout: 60_000 });
-      await from.stop();
-      await page.getByRole("button", { name: say("sync_now") }).click();
-      await page
-        .getByText(say("sync_still_works"))
-        .waitFor({ timeout: 60_000 });
-      await row(page, say("requests_label")).first().click();
+        .getByRole('status')
+        .filter({ hasText: like('sync_done') })
+        .waitFor({ timeout: 60_000 })
+      await from.stop()
+      await page.getByRole('button', { name: say('sync_now') }).click()
+      await page.getByText(say('sync_still_works')).waitFor({ timeout: 60_000 })
+      await row(page, say('requests_label')).first().click()
     },
     { fresh: true },
   ),
-  "08-first-run-token": Object.assign(
+  '08-first-run-token': Object.assign(
     async ({ page, say }) => {
       await page
-        .getByRole("alert")
-        .filter({ hasText: say("sync_still_works") })
-        .waitFor({ timeout: 60_000 });
-      await row(page, say("requests_label")).first().click();
+        .getByRole('alert')
+        .filter({ hasText: say('sync_still_works') })
+        .waitFor({ timeout: 60_000 })
+      await row(page, say('requests_label')).first().click()
     },
-    { env: { ORDERTRAIL_API_KEY: "demo:rotated" } },
+    { env: { ORDERTRAIL_API_KEY: 'demo:rotated' } },
   ),
-};
+}
 
 /** shoot takes the pictures of a screen in one language: both sizes, both themes. */
 async function shoot(name, language, { home, slow }) {
-  const reach = screens[name];
+  const reach = screens[name]
   const server = await serve({
     from: reach.fresh ? undefined : home,
     language,
     env: reach.env ?? (reach.fresh ? {} : undefined),
-  });
-  const { page, close } = await visit(server.url, { language, ...sizes[0] });
+  })
+  const { page, close } = await visit(server.url, { language, ...sizes[0] })
   try {
-    await reach({ page, server, slow, ...wordsOf(language) });
+    await reach({ page, server, slow, ...wordsOf(language) })
     for (const theme of themes)
       for (const size of sizes) {
-        await page.emulateMedia({ colorScheme: theme });
-        await page.setViewportSize(size);
-        await page
-          .waitForLoadState("networkidle", { timeout: 500 })
-          .catch(() => undefined); // a stream stays open
-        const file = `${name}_${size.width}_${theme}${language === "en" ? "" : `_${language}`}.png`;
+        await page.emulateMedia({ colorScheme: theme })
+        await page.setViewportSize(size)
+        await page.waitForLoadState('networkidle', { timeout: 500 }).catch(() => undefined) // a stream stays open
+        const file = `${name}_${size.width}_${theme}${language === 'en' ? '' : `_${language}`}.png`
         await page.screenshot({
           path: join(into, file),
-          animations: "disabled",
-        });
+          animations: 'disabled',
+        })
       }
   } catch (reason) {
     await page.screenshot({
       path: join(into, `failed-${name}_${language}.png`),
-    });
-    throw new Error(`${name} ${language}: ${reason.message}`);
+    })
+    throw new Error(`${name} ${language}: ${reason.message}`)
   } finally {
-    await close();
-    await server.close();
+    await close()
+    await server.close()
   }
 }
 
-await mkdir(into, { recursive: true });
-const from = await feed({ requests: many });
-const slow = await feed({ requests: many, faults: "slow:1500ms" });
-const home = await filled(from.url);
+await mkdir(into, { recursive: true })
+const from = await feed({ requests: many })
+const slow = await feed({ requests: many, faults: 'slow:1500ms' })
+const home = await filled(from.url)
 try {
   for (const name of Object.keys(screens))
     for (const language of languages) {
-      if (only.length > 0 && !only.includes(name)) continue;
-      await shoot(name, language, { home, slow });
-      console.log(`${name} ${language}`);
+      if (only.length > 0 && !only.includes(name)) continue
+      await shoot(name, language, { home, slow })
+      console.log(`${name} ${language}`)
     }
 } finally {
-  await leave();
-  await Promise.all([from.stop(), slow.stop(), home.remove()]);
+  await leave()
+  await Promise.all([from.stop(), slow.stop(), home.remove()])
 }

@@ -1,75 +1,72 @@
 // A test: one server over one folder, one page, and nothing the page may not do.
-import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
-import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 
-import { leave, visit } from "./browser.mjs";
-import { feed, filled, serve } from "./program.mjs";
-import { wordsOf } from "./words.mjs";
+import { leave, visit } from './browser.mjs'
+import { feed, filled, serve } from './program.mjs'
+import { wordsOf } from './words.mjs'
 
-const failures = fileURLToPath(new URL("../failures/", import.meta.url));
+const failures = fileURLToPath(new URL('../failures/', import.meta.url))
 
-let prepared;
+let prepared
 
 /** source is the made-up feed of this file, and a folder that holds all of it. */
 export function source() {
   prepared ??= (async () => {
-    const from = await feed();
-    return { feed: from, home: await filled(from.url) };
-  })();
-  return prepared;
+    const from = await feed()
+    return { feed: from, home: await filled(from.url) }
+  })()
+  return prepared
 }
 
 after(async () => {
-  await leave();
-  if (!prepared) return;
-  const { feed, home } = await prepared;
-  await feed.stop();
-  await home.remove();
-});
+  await leave()
+  if (!prepared) return
+  const { feed, home } = await prepared
+  await feed.stop()
+  await home.remove()
+})
 
 /**
  * scene is a test over the screens. setting: history "held" (synced before), "none" (first start), or how to serve;
  * the rest is for the page. excuse matches complaints that belong to the scene.
  */
 export function scene(name, setting, act) {
-  const { history = "held", env, excuse, ...look } = setting;
+  const { history = 'held', env, excuse, ...look } = setting
   test(name, { timeout: 120_000 }, async () => {
     const server = await serve({
-      from: history === "held" ? (await source()).home : undefined,
+      from: history === 'held' ? (await source()).home : undefined,
       env,
       language: look.language,
-    });
-    let opened;
+    })
+    let opened
     try {
-      opened = await visit(server.url, look);
-      await act({ ...opened, ...wordsOf(look.language ?? "en"), server });
-      const complaints = opened.complaints.filter((one) => !excuse?.test(one));
-      assert.deepEqual(complaints, [], "the page did what it may not");
+      opened = await visit(server.url, look)
+      await act({ ...opened, ...wordsOf(look.language ?? 'en'), server })
+      const complaints = opened.complaints.filter((one) => !excuse?.test(one))
+      assert.deepEqual(complaints, [], 'the page did what it may not')
     } catch (reason) {
-      if (opened) await keep(name, opened.page, reason);
-      throw reason;
+      if (opened) await keep(name, opened.page, reason)
+      throw reason
     } finally {
-      await opened?.close();
-      await server.close();
+      await opened?.close()
+      await server.close()
     }
-  });
+  })
 }
 
 async function keep(name, page, reason) {
-  const file = failures + name.replace(/[^\p{L}\d]+/gu, "-");
+  const file = failures + name.replace(/[^\p{L}\d]+/gu, '-')
   try {
-    await mkdir(failures, { recursive: true });
-    await page.screenshot({ path: `${file}.png` });
-    await writeFile(
-      `${file}.txt`,
-      `${page.url()}\n${reason.stack}\n${await page.locator("body").ariaSnapshot()}\n`,
-    );
+    await mkdir(failures, { recursive: true })
+    await page.screenshot({ path: `${file}.png` })
+    await writeFile(`${file}.txt`, `${page.url()}\n${reason.stack}\n${await page.locator('body').ariaSnapshot()}\n`)
   } catch {
-    return; // the page is gone: there is nothing to keep
+    return // the page is gone: there is nothing to keep
   }
-  reason.message += `\n(picture: ${file}.png)`;
+  reason.message += `\n(picture: ${file}.png)`
 }
 
-export { until } from "./until.mjs";
+export { until } from './until.mjs'

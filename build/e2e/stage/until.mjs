@@ -1,12 +1,12 @@
-import assert from "node:assert/strict";
+import assert from 'node:assert/strict'
 
 /** until asks again and again, until the answer is truthy, and gives it. */
 export async function until(what, asked, patience = 15_000) {
-  const end = Date.now() + patience;
+  const end = Date.now() + patience
   for (;;) {
-    const answer = await asked();
-    if (answer) return answer;
-    if (Date.now() > end) assert.fail(`never: ${what}`);
-    await new Promise((again) => setTimeout(again, 40));
+    const answer = await asked()
+    if (answer) return answer
+    if (Date.now() > end) assert.fail(`never: ${what}`)
+    await new Promise((again) => setTimeout(again, 40))
   }
 }

@@ -1,138 +1,98 @@
-import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
 
-import { held, story } from "../stage/program.mjs";
-import { scene } from "../stage/scene.mjs";
-import { languages } from "../stage/words.mjs";
+import { held, story } from '../stage/program.mjs'
+import { scene } from '../stage/scene.mjs'
+import { languages } from '../stage/words.mjs'
 
-const axe = readFileSync(
-  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
-const grave = new Set(["serious", "critical"]);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const grave = new Set(['serious', 'critical'])
 
 /** sound looks for what would keep someone out, and names where. */
 async function sound(page, where) {
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    'axe.run({ resultTypes: ["violations"] })',
-  );
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe)
+  const { violations } = await page.evaluate('axe.run({ resultTypes: ["violations"] })')
   const found = violations
     .filter((one) => grave.has(one.impact))
     .map(
       (one) =>
-        `${one.id}: ${one.help}\n    ${one.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).join("\n    ")}`,
-    );
-  assert.deepEqual(found, [], where);
+        `${one.id}: ${one.help}\n    ${one.nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join('\n    ')}`,
+    )
+  assert.deepEqual(found, [], where)
 }
 
-const grid = (page, name) =>
-  page.getByRole("grid", { name }).locator("[role=row][aria-label]");
+const grid = (page, name) => page.getByRole('grid', { name }).locator('[role=row][aria-label]')
 
 for (const language of languages)
-  for (const theme of ["light", "dark"]) {
-    const look = { language, theme };
+  for (const theme of ['light', 'dark']) {
+    const look = { language, theme }
 
     scene(
       `the welcome keeps no one out (${language}, ${theme})`,
-      { history: "none", ...look },
+      { history: 'none', ...look },
       async ({ page, say }) => {
-        await page
-          .getByRole("heading", { name: say("welcome_title") })
-          .waitFor();
-        await sound(page, "welcome");
-        await page
-          .getByRole("button", { name: say("connect"), exact: true })
-          .click();
-        await page.getByRole("dialog").waitFor();
-        await sound(page, "connect");
+        await page.getByRole('heading', { name: say('welcome_title') }).waitFor()
+        await sound(page, 'welcome')
+        await page.getByRole('button', { name: say('connect'), exact: true }).click()
+        await page.getByRole('dialog').waitFor()
+        await sound(page, 'connect')
       },
-    );
+    )
 
-    scene(
-      `the lists keep no one out (${language}, ${theme})`,
-      look,
-      async ({ page, say }) => {
-        await grid(page, say("requests_label")).first().click();
-        await page
-          .getByRole("button", { name: say("inspect"), exact: true })
-          .waitFor();
-        await sound(page, "requests");
-        await page
-          .getByRole("button", { name: say("filter_outcome"), exact: true })
-          .click();
-        await page.getByRole("menu").waitFor();
-        await sound(page, "outcomes");
-        await page.keyboard.press("Escape");
-        await page
-          .getByRole("button", { name: new RegExp(`^${say("span_custom")}`) })
-          .click();
-        await page.getByRole("application").waitFor();
-        await sound(page, "calendar");
-        await page.keyboard.press("Escape");
-        await page
-          .getByRole("textbox", { name: say("search_label") })
-          .fill("no order is called that");
-        await page.getByText(say("requests_none"), { exact: true }).waitFor();
-        await sound(page, "nothing found");
-        await page.getByRole("button", { name: say("search_clear") }).click();
-        await page.getByRole("link", { name: say("nav_postbacks") }).click();
-        await grid(page, say("postbacks_label")).first().click();
-        await page.getByRole("tablist", { name: say("text_tabs") }).waitFor();
-        await sound(page, "postbacks");
-      },
-    );
+    scene(`the lists keep no one out (${language}, ${theme})`, look, async ({ page, say }) => {
+      await grid(page, say('requests_label')).first().click()
+      await page.getByRole('button', { name: say('inspect'), exact: true }).waitFor()
+      await sound(page, 'requests')
+      await page.getByRole('button', { name: say('filter_outcome'), exact: true }).click()
+      await page.getByRole('menu').waitFor()
+      await sound(page, 'outcomes')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: new RegExp(`^${say('span_custom')}`) }).click()
+      await page.getByRole('application').waitFor()
+      await sound(page, 'calendar')
+      await page.keyboard.press('Escape')
+      await page.getByRole('textbox', { name: say('search_label') }).fill('no order is called that')
+      await page.getByText(say('requests_none'), { exact: true }).waitFor()
+      await sound(page, 'nothing found')
+      await page.getByRole('button', { name: say('search_clear') }).click()
+      await page.getByRole('link', { name: say('nav_postbacks') }).click()
+      await grid(page, say('postbacks_label')).first().click()
+      await page.getByRole('tablist', { name: say('text_tabs') }).waitFor()
+      await sound(page, 'postbacks')
+    })
 
-    scene(
-      `the inspector keeps no one out (${language}, ${theme})`,
-      look,
-      async ({ page, say, server }) => {
-        const { requests } = await held(
-          server,
-          "order",
-          await story("TEMPLATE_FAILED", /no lookup row/),
-        );
-        await page.goto(
-          new URL(`#/requests/${requests[0].id}`, server.url).href,
-        );
-        const stages = page
-          .getByRole("tablist", { name: say("path_tabs") })
-          .getByRole("tab");
-        for (const n of [1, 2, 3, 4]) {
-          await stages.nth(n - 1).click();
-          await page.getByRole("tabpanel").first().waitFor();
-          await sound(page, `stage ${n}`);
-        }
-      },
-    );
+    scene(`the inspector keeps no one out (${language}, ${theme})`, look, async ({ page, say, server }) => {
+      const { requests } = await held(server, 'order', await story('TEMPLATE_FAILED', /no lookup row/))
+      await page.goto(new URL(`#/requests/${requests[0].id}`, server.url).href)
+      const stages = page.getByRole('tablist', { name: say('path_tabs') }).getByRole('tab')
+      for (const n of [1, 2, 3, 4]) {
+        await stages.nth(n - 1).click()
+        await page.getByRole('tabpanel').first().waitFor()
+        await sound(page, `stage ${n}`)
+      }
+    })
 
     scene(
       `a failed fetch keeps no one out (${language}, ${theme})`,
-      { env: { ORDERTRAIL_API_KEY: "demo:rotated" }, ...look },
+      { env: { ORDERTRAIL_API_KEY: 'demo:rotated' }, ...look },
       async ({ page, say }) => {
         await page
-          .getByRole("alert")
-          .filter({ hasText: say("sync_still_works") })
-          .waitFor({ timeout: 60_000 });
-        await grid(page, say("requests_label")).first().waitFor();
-        await sound(page, "token refused");
+          .getByRole('alert')
+          .filter({ hasText: say('sync_still_works') })
+          .waitFor({ timeout: 60_000 })
+        await grid(page, say('requests_label')).first().waitFor()
+        await sound(page, 'token refused')
       },
-    );
+    )
   }
 
-scene(
-  "the narrow window keeps no one out",
-  { width: 1024, height: 700 },
-  async ({ page, say }) => {
-    await grid(page, say("requests_label")).first().click();
-    await page
-      .getByRole("button", { name: say("inspect"), exact: true })
-      .waitFor();
-    await sound(page, "requests, narrow");
-    await page.getByRole("link", { name: say("nav_postbacks") }).click();
-    await grid(page, say("postbacks_label")).first().click();
-    await page.getByRole("tablist", { name: say("text_tabs") }).waitFor();
-    await sound(page, "postbacks, narrow");
-  },
-);
+scene('the narrow window keeps no one out', { width: 1024, height: 700 }, async ({ page, say }) => {
+  await grid(page, say('requests_label')).first().click()
+  await page.getByRole('button', { name: say('inspect'), exact: true }).waitFor()
+  await sound(page, 'requests, narrow')
+  await page.getByRole('link', { name: say('nav_postbacks') }).click()
+  await grid(page, say('postbacks_label')).first().click()
+  await page.getByRole('tablist', { name: say('text_tabs') }).waitFor()
+  await sound(page, 'postbacks, narrow')
+})

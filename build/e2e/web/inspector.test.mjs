@@ -1,187 +1,128 @@
-import assert from "node:assert/strict";
+import assert from 'node:assert/strict'
 
-import { held, story } from "../stage/program.mjs";
-import { scene, until } from "../stage/scene.mjs";
-import { languages } from "../stage/words.mjs";
+import { held, story } from '../stage/program.mjs'
+import { scene, until } from '../stage/scene.mjs'
+import { languages } from '../stage/words.mjs'
 
-const stageNames = [
-  "stage_original",
-  "stage_template",
-  "stage_final",
-  "stage_response",
-];
+const stageNames = ['stage_original', 'stage_template', 'stage_final', 'stage_response']
 
-const stages = (page, say) =>
-  page.getByRole("tablist", { name: say("path_tabs") }).getByRole("tab");
-const stage = (page, say, n) => stages(page, say).nth(n - 1);
-const called = (page, n, words) =>
-  page
-    .getByRole("tab", { name: new RegExp(`^\\w+ ${n}, .*${words}`) })
-    .waitFor();
+const stages = (page, say) => page.getByRole('tablist', { name: say('path_tabs') }).getByRole('tab')
+const stage = (page, say, n) => stages(page, say).nth(n - 1)
+const called = (page, n, words) => page.getByRole('tab', { name: new RegExp(`^\\w+ ${n}, .*${words}`) }).waitFor()
 const tab = (page, say, name) =>
-  page
-    .getByRole("tablist", { name: say("view_tabs") })
-    .getByRole("tab", { name: new RegExp(`^${say(name)}`) });
-const chosen = (locator) =>
-  until(
-    "it is chosen",
-    async () => (await locator.getAttribute("aria-selected")) === "true",
-  );
+  page.getByRole('tablist', { name: say('view_tabs') }).getByRole('tab', { name: new RegExp(`^${say(name)}`) })
+const chosen = (locator) => until('it is chosen', async () => (await locator.getAttribute('aria-selected')) === 'true')
 
 /** inspected opens the first request of an order from the list, as a person does. */
 async function inspected({ page, say }, reference) {
-  await page
-    .getByRole("radio", { name: say("span_all_short"), exact: true })
-    .click();
-  await page
-    .getByRole("textbox", { name: say("search_label") })
-    .fill(reference);
+  await page.getByRole('radio', { name: say('span_all_short'), exact: true }).click()
+  await page.getByRole('textbox', { name: say('search_label') }).fill(reference)
   const row = page
-    .getByRole("grid", { name: say("requests_label") })
-    .locator("[role=row][aria-label]")
-    .filter({ hasText: reference });
-  await row.last().click();
-  await page.getByRole("button", { name: say("inspect"), exact: true }).click();
-  await page.getByRole("heading", { name: reference, level: 1 }).waitFor();
+    .getByRole('grid', { name: say('requests_label') })
+    .locator('[role=row][aria-label]')
+    .filter({ hasText: reference })
+  await row.last().click()
+  await page.getByRole('button', { name: say('inspect'), exact: true }).click()
+  await page.getByRole('heading', { name: reference, level: 1 }).waitFor()
 }
 
 /** reads waits until the open view shows a text that is as wanted; line numbers alone are none. */
 async function reads({ page, say }, name, wanted = /[^\d\s]/) {
-  const text = page
-    .getByRole("tabpanel")
-    .getByRole("region", { name: say(name), exact: true });
-  await until(
-    `${name} shows ${wanted}`,
-    async () => (await text.isVisible()) && wanted.test(await text.innerText()),
-  );
+  const text = page.getByRole('tabpanel').getByRole('region', { name: say(name), exact: true })
+  await until(`${name} shows ${wanted}`, async () => (await text.isVisible()) && wanted.test(await text.innerText()))
 }
 
 for (const language of languages) {
-  scene(
-    `every stage of a request that went well can be read (${language})`,
-    { language },
-    async (at) => {
-      const { page, say } = at;
-      const reference = await story("COMPLETE");
-      await inspected(at, reference);
-      await chosen(stage(page, say, 1));
-      for (const [index, name] of stageNames.entries()) {
-        await page.keyboard.press(String(index + 1));
-        await chosen(stage(page, say, index + 1));
-        await called(page, index + 1, `${say(name)}, ${say("state_passed")}`);
-        if (name !== "stage_template") {
-          await tab(page, say, "tab_headers").click();
-          await page
-            .getByRole("region", { name: say("tab_headers") })
-            .getByRole("rowheader")
-            .first()
-            .waitFor();
-        }
-        const wanted =
-          name === "stage_original" ? new RegExp(reference) : undefined;
-        await tab(page, say, "tab_raw").click();
-        await reads(at, "tab_raw", wanted);
-        await tab(page, say, "tab_pretty").click();
-        await reads(at, "tab_pretty", wanted);
+  scene(`every stage of a request that went well can be read (${language})`, { language }, async (at) => {
+    const { page, say } = at
+    const reference = await story('COMPLETE')
+    await inspected(at, reference)
+    await chosen(stage(page, say, 1))
+    for (const [index, name] of stageNames.entries()) {
+      await page.keyboard.press(String(index + 1))
+      await chosen(stage(page, say, index + 1))
+      await called(page, index + 1, `${say(name)}, ${say('state_passed')}`)
+      if (name !== 'stage_template') {
+        await tab(page, say, 'tab_headers').click()
+        await page
+          .getByRole('region', { name: say('tab_headers') })
+          .getByRole('rowheader')
+          .first()
+          .waitFor()
       }
-      await stage(page, say, 2).click();
-      await tab(page, say, "tab_source").click();
-      await reads(at, "tab_source", /\{[{%]/);
-      await tab(page, say, "tab_input").click();
-      await reads(at, "tab_input", new RegExp(reference));
-    },
-  );
+      const wanted = name === 'stage_original' ? new RegExp(reference) : undefined
+      await tab(page, say, 'tab_raw').click()
+      await reads(at, 'tab_raw', wanted)
+      await tab(page, say, 'tab_pretty').click()
+      await reads(at, 'tab_pretty', wanted)
+    }
+    await stage(page, say, 2).click()
+    await tab(page, say, 'tab_source').click()
+    await reads(at, 'tab_source', /\{[{%]/)
+    await tab(page, say, 'tab_input').click()
+    await reads(at, 'tab_input', new RegExp(reference))
+  })
 
-  scene(
-    `a request opens on the stage that failed, and says why (${language})`,
-    { language },
-    async (at) => {
-      const { page, say, like } = at;
-      await inspected(at, await story("TEMPLATE_FAILED", /no lookup row/));
-      await chosen(stage(page, say, 2));
-      await called(page, 2, say("state_failed"));
-      await called(page, 3, say("never_final"));
-      await page.getByText(like("why_lookup")).first().waitFor();
-      await page.getByText(say("lookup_missed")).first().waitFor();
-      await page.getByRole("heading", { name: say("error_lines") }).waitFor();
-      await page.getByRole("button", { name: say("show_template") }).click();
-      await chosen(tab(page, say, "tab_source"));
-      await page.keyboard.press("4");
-      await chosen(stage(page, say, 4));
-      await page.keyboard.press("0");
-      await chosen(stage(page, say, 2));
-    },
-  );
+  scene(`a request opens on the stage that failed, and says why (${language})`, { language }, async (at) => {
+    const { page, say, like } = at
+    await inspected(at, await story('TEMPLATE_FAILED', /no lookup row/))
+    await chosen(stage(page, say, 2))
+    await called(page, 2, say('state_failed'))
+    await called(page, 3, say('never_final'))
+    await page.getByText(like('why_lookup')).first().waitFor()
+    await page.getByText(say('lookup_missed')).first().waitFor()
+    await page.getByRole('heading', { name: say('error_lines') }).waitFor()
+    await page.getByRole('button', { name: say('show_template') }).click()
+    await chosen(tab(page, say, 'tab_source'))
+    await page.keyboard.press('4')
+    await chosen(stage(page, say, 4))
+    await page.keyboard.press('0')
+    await chosen(stage(page, say, 2))
+  })
 }
 
-scene("what the printer answered is shown where it refused", {}, async (at) => {
-  const { page, say } = at;
-  await inspected(
-    at,
-    await story("VALIDATION_REJECTED", /400 from the printer/),
-  );
-  await chosen(stage(page, say, 4));
-  await page.getByText(say("why_rejected")).first().waitFor();
-  await called(page, 4, "400");
-});
+scene('what the printer answered is shown where it refused', {}, async (at) => {
+  const { page, say } = at
+  await inspected(at, await story('VALIDATION_REJECTED', /400 from the printer/))
+  await chosen(stage(page, say, 4))
+  await page.getByText(say('why_rejected')).first().waitFor()
+  await called(page, 4, '400')
+})
 
-scene(
-  "the next request of the list is one key away",
-  {},
-  async ({ page, say, server }) => {
-    await page
-      .getByRole("grid", { name: say("requests_label") })
-      .locator("[role=row][aria-label]")
-      .first()
-      .click();
-    await page.keyboard.press("Enter");
-    const title = page.getByRole("heading", { level: 1 });
-    await title.waitFor();
-    const { requests } = await held(server, "requests", "--limit", "2");
-    assert.equal(await title.innerText(), requests[0].orderReferenceId);
-    await page.keyboard.press("j");
-    await until("the next is shown", async () =>
-      page.url().includes(requests[1].id),
-    );
-    await page.getByRole("button", { name: say("request_previous") }).click();
-    await until("the one before is shown", async () =>
-      page.url().includes(requests[0].id),
-    );
-    await page.goBack();
-    await until("Alt+Left goes back", async () =>
-      page.url().includes(requests[1].id),
-    );
-  },
-);
+scene('the next request of the list is one key away', {}, async ({ page, say, server }) => {
+  await page
+    .getByRole('grid', { name: say('requests_label') })
+    .locator('[role=row][aria-label]')
+    .first()
+    .click()
+  await page.keyboard.press('Enter')
+  const title = page.getByRole('heading', { level: 1 })
+  await title.waitFor()
+  const { requests } = await held(server, 'requests', '--limit', '2')
+  assert.equal(await title.innerText(), requests[0].orderReferenceId)
+  await page.keyboard.press('j')
+  await until('the next is shown', async () => page.url().includes(requests[1].id))
+  await page.getByRole('button', { name: say('request_previous') }).click()
+  await until('the one before is shown', async () => page.url().includes(requests[0].id))
+  await page.goBack()
+  await until('Alt+Left goes back', async () => page.url().includes(requests[1].id))
+})
 
-scene(
-  "an address of a request that is not held says so",
-  {},
-  async ({ page, say, server }) => {
-    await page.goto(
-      new URL("#/requests/00000000-0000-4000-8000-000000000000", server.url)
-        .href,
-    );
-    await page.getByText(say("request_failed")).waitFor();
-    await page.getByRole("button", { name: say("try_again") }).waitFor();
-  },
-);
+scene('an address of a request that is not held says so', {}, async ({ page, say, server }) => {
+  await page.goto(new URL('#/requests/00000000-0000-4000-8000-000000000000', server.url).href)
+  await page.getByText(say('request_failed')).waitFor()
+  await page.getByRole('button', { name: say('try_again') }).waitFor()
+})
 
-scene("a body is text, whatever it holds", {}, async ({ page, server }) => {
-  const { requests } = await held(server, "requests", "--limit", "1");
+scene('a body is text, whatever it holds', {}, async ({ page, server }) => {
+  const { requests } = await held(server, 'requests', '--limit', '1')
   await page.route(/\/rpc\/Text$/, async (route) => {
-    const answer = await (await route.fetch()).json();
-    answer.result.lines[0] =
-      '<img src=x onerror="document.title=`taken`"><script>document.title=`taken`</script>';
-    await route.fulfill({ json: answer });
-  });
-  await page.goto(
-    new URL(`#/requests/${requests[0].id}/original`, server.url).href,
-  );
-  await page.getByText("<img src=x onerror=").waitFor();
-  assert.equal(await page.title(), "Ordertrail");
-  assert.equal(
-    await page.getByRole("tabpanel").locator("img, script").count(),
-    0,
-  );
-});
+    const answer = await (await route.fetch()).json()
+    answer.result.lines[0] = '<img src=x onerror="document.title=`taken`"><script>document.title=`taken`</script>'
+    await route.fulfill({ json: answer })
+  })
+  await page.goto(new URL(`#/requests/${requests[0].id}/original`, server.url).href)
+  await page.getByText('<img src=x onerror=').waitFor()
+  assert.equal(await page.title(), 'Ordertrail')
+  assert.equal(await page.getByRole('tabpanel').locator('img, script').count(), 0)
+})

@@ -1,124 +1,89 @@
-import assert from "node:assert/strict";
-import { access, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { test } from "node:test";
+import assert from 'node:assert/strict'
+import { access, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
 
-import { unpack } from "../stage/archive.mjs";
-import { until } from "../stage/until.mjs";
-import { wordsOf } from "../stage/words.mjs";
-import { gone, open, picture } from "./window.mjs";
+import { unpack } from '../stage/archive.mjs'
+import { until } from '../stage/until.mjs'
+import { wordsOf } from '../stage/words.mjs'
+import { gone, open, picture } from './window.mjs'
 
-const { say } = wordsOf("en");
-const limit = { timeout: 120_000 };
+const { say } = wordsOf('en')
+const limit = { timeout: 120_000 }
 
-const text = (selector) =>
-  `document.querySelector(${JSON.stringify(selector)})?.innerText ?? ''`;
-const count = (selector) =>
-  `document.querySelectorAll(${JSON.stringify(selector)}).length`;
-const row = "[role=grid] [role=row][aria-label]";
+const text = (selector) => `document.querySelector(${JSON.stringify(selector)})?.innerText ?? ''`
+const count = (selector) => `document.querySelectorAll(${JSON.stringify(selector)}).length`
+const row = '[role=grid] [role=row][aria-label]'
 
 /** windowed is a test over a window that is cleared away afterwards. */
 function windowed(name, args, act) {
   test(name, limit, async () => {
-    const window = await open(...args);
+    const window = await open(...args)
     try {
-      await act(window);
+      await act(window)
     } catch (reason) {
-      reason.message += `\n${window.said()}`;
-      throw reason;
+      reason.message += `\n${window.said()}`
+      throw reason
     } finally {
-      await window.clear();
+      await window.clear()
     }
-  });
+  })
 }
 
 windowed(
-  "the window shows the demo, opens a stage, saves a ZIP by the dialog, and leaves nothing behind",
-  ["--demo"],
+  'the window shows the demo, opens a stage, saves a ZIP by the dialog, and leaves nothing behind',
+  ['--demo'],
   async (window) => {
-    const { look } = window;
-    await until(
-      "rows appear",
-      async () => (await look(count(row))) > 10,
-      30_000,
-    );
-    const { colours, spread } = await picture();
-    assert.ok(
-      colours > 100 && spread > 0.02,
-      `a blank picture: ${colours} colours, spread ${spread}`,
-    );
+    const { look } = window
+    await until('rows appear', async () => (await look(count(row))) > 10, 30_000)
+    const { colours, spread } = await picture()
+    assert.ok(colours > 100 && spread > 0.02, `a blank picture: ${colours} colours, spread ${spread}`)
 
-    await look(`document.querySelector(${JSON.stringify(row)}).click()`);
-    await until("a row is chosen", () =>
-      look(count(`${row}[aria-selected=true]`)),
-    );
-    const first = await look(
-      `document.querySelector('${row}[aria-selected=true]').getAttribute('aria-label')`,
-    );
-    await look(`document.querySelector('${row}[aria-selected=true]').focus()`);
-    await window.key("Down");
+    await look(`document.querySelector(${JSON.stringify(row)}).click()`)
+    await until('a row is chosen', () => look(count(`${row}[aria-selected=true]`)))
+    const first = await look(`document.querySelector('${row}[aria-selected=true]').getAttribute('aria-label')`)
+    await look(`document.querySelector('${row}[aria-selected=true]').focus()`)
+    await window.key('Down')
     await until(
-      "the keyboard moves it",
+      'the keyboard moves it',
       async () =>
-        (await look(
-          `document.querySelector('${row}[aria-selected=true]')?.getAttribute('aria-label') ?? ''`,
-        )) !== first,
-    );
-    await window.key("Return");
-    await until(
-      "the stages are there",
-      async () => (await look(count("[role=tab][id^=stage-]"))) === 4,
-    );
-    await window.key("1");
-    await until("the first stage is open", () =>
-      look(count("#stage-original[aria-selected=true]")),
-    );
-    await until("its text is there", async () =>
-      /[^\d\s]/.test(await look(text("[role=tabpanel] [role=region]"))),
-    );
+        (await look(`document.querySelector('${row}[aria-selected=true]')?.getAttribute('aria-label') ?? ''`)) !==
+        first,
+    )
+    await window.key('Return')
+    await until('the stages are there', async () => (await look(count('[role=tab][id^=stage-]'))) === 4)
+    await window.key('1')
+    await until('the first stage is open', () => look(count('#stage-original[aria-selected=true]')))
+    await until('its text is there', async () => /[^\d\s]/.test(await look(text('[role=tabpanel] [role=region]'))))
 
-    const file = join(window.home, "shared.zip");
-    await window.act("press", say("export"));
-    await window.act("name", file);
-    const archive = await until("the ZIP is saved", () =>
-      readFile(file).catch(() => null),
-    );
-    const names = [...unpack(archive).keys()];
+    const file = join(window.home, 'shared.zip')
+    await window.act('press', say('export'))
+    await window.act('name', file)
+    const archive = await until('the ZIP is saved', () => readFile(file).catch(() => null))
+    const names = [...unpack(archive).keys()]
     assert.ok(
-      names.some((name) => name.includes("/original.")),
+      names.some((name) => name.includes('/original.')),
       `no stage among ${names}`,
-    );
-    assert.deepEqual(window.errors, [], "the page complained");
+    )
+    assert.deepEqual(window.errors, [], 'the page complained')
 
-    const family = await window.family();
-    assert.ok(family.length > 0, "the web view has processes of its own");
-    await window.act("close", window.pid);
-    assert.deepEqual(await window.end(), { code: 0, signal: null });
-    await gone(family);
+    const family = await window.family()
+    assert.ok(family.length > 0, 'the web view has processes of its own')
+    await window.act('close', window.pid)
+    assert.deepEqual(await window.end(), { code: 0, signal: null })
+    await gone(family)
   },
-);
+)
 
-windowed(
-  "a first start welcomes, a second one comes forward instead, and SIGTERM ends it well",
-  [],
-  async (window) => {
-    const { look } = window;
-    await until(
-      "the welcome",
-      async () => (await look(text("h1"))) === say("welcome_title"),
-      30_000,
-    );
-    const untouched = join(window.home, "second");
-    assert.ok(await window.second("--data", untouched), "the second one stays");
-    await assert.rejects(access(untouched), "the second one opened a history");
-    assert.equal(
-      await look(text("h1")),
-      say("welcome_title"),
-      "the first goes on",
-    );
-    const family = await window.family();
-    process.kill(window.pid, "SIGTERM");
-    assert.deepEqual(await window.end(), { code: 0, signal: null });
-    await gone(family);
-  },
-);
+windowed('a first start welcomes, a second one comes forward instead, and SIGTERM ends it well', [], async (window) => {
+  const { look } = window
+  await until('the welcome', async () => (await look(text('h1'))) === say('welcome_title'), 30_000)
+  const untouched = join(window.home, 'second')
+  assert.ok(await window.second('--data', untouched), 'the second one stays')
+  await assert.rejects(access(untouched), 'the second one opened a history')
+  assert.equal(await look(text('h1')), say('welcome_title'), 'the first goes on')
+  const family = await window.family()
+  process.kill(window.pid, 'SIGTERM')
+  assert.deepEqual(await window.end(), { code: 0, signal: null })
+  await gone(family)
+})
