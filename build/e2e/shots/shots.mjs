@@ -126,15 +126,10 @@ async function shoot(name, language, { home, slow }) {
         await page.setViewportSize(size)
         await page.waitForLoadState('networkidle', { timeout: 500 }).catch(() => undefined) // a stream stays open
         const file = `${name}_${size.width}_${theme}${language === 'en' ? '' : `_${language}`}.png`
-        await page.screenshot({
-          path: join(into, file),
-          animations: 'disabled',
-        })
+        await page.screenshot({ path: join(into, file), animations: 'disabled' })
       }
   } catch (reason) {
-    await page.screenshot({
-      path: join(into, `failed-${name}_${language}.png`),
-    })
+    await page.screenshot({ path: join(into, `failed-${name}_${language}.png`) })
     throw new Error(`${name} ${language}: ${reason.message}`)
   } finally {
     await close()

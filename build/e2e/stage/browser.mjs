@@ -31,11 +31,7 @@ async function browser() {
           () => false,
         ))
       )
-        return chromium.launch({
-          executablePath: path,
-          headless: true,
-          args: flags,
-        })
+        return chromium.launch({ executablePath: path, headless: true, args: flags })
     }
     throw new Error('no Chromium: install it or name it in CHROMIUM')
   })()

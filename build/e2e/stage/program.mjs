@@ -22,10 +22,7 @@ const patience = 20_000
 /** folder makes a folder that is gone after the test. */
 export async function folder() {
   const path = await mkdtemp(join(tmpdir(), 'ordertrail-e2e-'))
-  return {
-    path,
-    remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }),
-  }
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) }
 }
 
 // Nothing of the person who runs the tests: no keyring, no proxy, no home folder.
@@ -41,10 +38,7 @@ const surroundings = (home, more) => ({
 
 /** start runs the program until stop; address is what it prints first. */
 export async function start(args, { home, env = {} }) {
-  const child = spawn(program, args, {
-    env: surroundings(home, env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(program, args, { env: surroundings(home, env), stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stderr.on('data', (text) => (said += text))
   const ended = once(child, 'exit')
@@ -65,10 +59,7 @@ export async function start(args, { home, env = {} }) {
 
 /** ask runs a command to its end and gives what it printed. */
 export async function ask(args, { home, env = {} }) {
-  const { stdout } = await promisify(execFile)(program, args, {
-    env: surroundings(home, env),
-    maxBuffer: 1 << 28,
-  })
+  const { stdout } = await promisify(execFile)(program, args, { env: surroundings(home, env), maxBuffer: 1 << 28 })
   return stdout
 }
 
@@ -85,10 +76,7 @@ export async function feed({ faults = '', port = 0, requests } = {}) {
     ...(faults ? ['--faults', faults] : []),
   ]
   const running = await start(args, { home: home.path })
-  return {
-    url: running.address,
-    stop: () => running.stop().finally(home.remove),
-  }
+  return { url: running.address, stop: () => running.stop().finally(home.remove) }
 }
 
 /** filled is a data folder that holds the whole history of a feed. */
@@ -110,22 +98,12 @@ export async function serve({ from, demo = false, language = 'en', env = { ORDER
     home: home.path,
     env: { LANG: systems[language], ...env },
   })
-  return {
-    ...running,
-    url: running.address,
-    home: home.path,
-    data,
-    close: () => running.stop().finally(home.remove),
-  }
+  return { ...running, url: running.address, home: home.path, data, close: () => running.stop().finally(home.remove) }
 }
 
 /** held asks the history of a server by command. */
 export async function held(server, ...args) {
-  return JSON.parse(
-    await ask([...args, '--json', '--data', server.data, '--now', now], {
-      home: server.home,
-    }),
-  )
+  return JSON.parse(await ask([...args, '--json', '--data', server.data, '--now', now], { home: server.home }))
 }
 
 const told = new Map()

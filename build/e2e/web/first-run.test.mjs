@@ -26,9 +26,7 @@ for (const language of languages) {
       await rows(page, say).first().waitFor()
       await page
         .getByRole('status')
-        .filter({
-          hasText: language === 'en' ? say('sync_demo') : say('sync_running'),
-        })
+        .filter({ hasText: language === 'en' ? say('sync_demo') : say('sync_running') })
         .waitFor({ timeout: 60_000 })
       assert.equal(await page.locator('html').getAttribute('lang'), language)
       await page.getByRole('link', { name: say('nav_postbacks') }).click()

@@ -19,9 +19,7 @@ for (const language of languages) {
       await page.getByRole('button', { name: say('span_all'), exact: true }).click()
       await page.getByRole('textbox', { name: say('search_label') }).fill(reference)
       await grid(page, say)
-        .getByRole('row', {
-          name: new RegExp(`${reference}.*${say('result_failed')}$`),
-        })
+        .getByRole('row', { name: new RegExp(`${reference}.*${say('result_failed')}$`) })
         .click()
       await page.getByText(say('pb_failed'), { exact: true }).waitFor()
       const tries = page.getByRole('listitem')

@@ -48,9 +48,7 @@ for (const language of languages) {
 
 scene('days chosen in the calendar are the days that are listed', {}, async ({ page, say, like, server }) => {
   await page.getByRole('button', { name: new RegExp(`^${say('span_custom')}`) }).click()
-  const calendar = page.getByRole('application', {
-    name: say('span_custom'),
-  })
+  const calendar = page.getByRole('application', { name: say('span_custom') })
   await calendar.getByRole('button', { name: /\b10 November/ }).click()
   await calendar.getByRole('button', { name: /\b11 November/ }).click()
   await calendar.waitFor({ state: 'hidden' })
@@ -132,15 +130,7 @@ scene('a reload keeps the days, the filter and the chosen row', {}, async ({ pag
   await chosen(page, say).waitFor()
   assert.equal(await chosen(page, say).getAttribute('aria-label'), name)
   assert.equal(page.url(), address)
-  assert.ok(
-    await page
-      .getByRole('radio', {
-        name: say('span_30d'),
-        exact: true,
-        checked: true,
-      })
-      .isVisible(),
-  )
+  assert.ok(await page.getByRole('radio', { name: say('span_30d'), exact: true, checked: true }).isVisible())
   assert.ok((await names(page, say)).every((one) => one.startsWith(say('outcome_template_failed'))))
 })
 

@@ -24,9 +24,7 @@ for (const language of languages) {
       const slow = await feed({ faults: 'slow:700ms' })
       try {
         await connect(page, say, slow.url)
-        const panel = page.getByRole('group', {
-          name: say('sync_progress_title'),
-        })
+        const panel = page.getByRole('group', { name: say('sync_progress_title') })
         await panel.getByRole('progressbar').waitFor()
         await status(page, say('sync_running')).waitFor()
         await rows(page, say).first().waitFor()

@@ -47,20 +47,13 @@ export async function inspect(port) {
     const answer = new Promise((heard) => waiting.set(id, heard))
     const message = JSON.stringify({ id, method, params })
     socket.send(
-      JSON.stringify({
-        id: ++count,
-        method: 'Target.sendMessageToTarget',
-        params: { targetId: target, message },
-      }),
+      JSON.stringify({ id: ++count, method: 'Target.sendMessageToTarget', params: { targetId: target, message } }),
     )
     return answer
   }
   /** look gives the value of an expression in the page. */
   async function look(expression) {
-    const { result, error } = await send('Runtime.evaluate', {
-      expression,
-      returnByValue: true,
-    })
+    const { result, error } = await send('Runtime.evaluate', { expression, returnByValue: true })
     if (error || result.wasThrown) throw new Error(`${expression}: ${JSON.stringify(error ?? result.result)}`)
     return result.result.value
   }

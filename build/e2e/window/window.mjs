@@ -32,13 +32,8 @@ const surroundings = (home, more) => ({
 export async function open(...args) {
   const home = await folder()
   const port = await freePort()
-  const env = surroundings(home.path, {
-    WEBKIT_INSPECTOR_HTTP_SERVER: `127.0.0.1:${port}`,
-  })
-  const child = spawn(program, [...args, '--data', join(home.path, 'data')], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const env = surroundings(home.path, { WEBKIT_INSPECTOR_HTTP_SERVER: `127.0.0.1:${port}` })
+  const child = spawn(program, [...args, '--data', join(home.path, 'data')], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
   const ended = once(child, 'exit')
@@ -62,11 +57,7 @@ export async function open(...args) {
     said: () => said,
     end,
     family: () => descendants(child.pid),
-    act: (verb, what) =>
-      run('/usr/bin/python3', [desk, verb, String(what)], {
-        env,
-        timeout: 60_000,
-      }),
+    act: (verb, what) => run('/usr/bin/python3', [desk, verb, String(what)], { env, timeout: 60_000 }),
     key: (...keys) => keyed(child.pid, keys),
     /** second starts the program once more, and says whether it ended by itself. */
     second: (...more) =>
