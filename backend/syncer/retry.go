@@ -72,7 +72,7 @@ func again[T any](ctx context.Context, r *run, list order.List, ask func() (T, e
 	for n := 0; ; n++ {
 		answer, err := ask()
 		if err == nil || ctx.Err() != nil {
-			r.greeted = r.greeted || err == nil
+			r.answered = r.answered || err == nil && list != ""
 			return answer, err
 		}
 		pause, passing := r.pause(err, n)
@@ -88,13 +88,16 @@ func again[T any](ctx context.Context, r *run, list order.List, ask func() (T, e
 	}
 }
 
-// tries is how often one question is asked at most. With a sync every ten minutes that makes no more than 14
-// questions in half an hour to a source that answers nothing but 503.
+// tries is how often one question is asked at most. One of a series of syncs asks less often: with one every ten
+// minutes, that makes no more than 14 questions in half an hour to a source that answers with nothing but 503.
 func (r *run) tries() int {
-	if r.greeted {
-		return 6
+	switch {
+	case !r.o.Sparing:
+		return 7
+	case r.answered:
+		return 5
 	}
-	return 4
+	return 3
 }
 
 func (r *run) budget(err error) time.Duration {

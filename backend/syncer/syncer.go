@@ -35,6 +35,7 @@ type Options struct {
 	Budget   time.Duration
 	LookBack time.Duration                                    // how late a record may become visible to be found at the next sync; 0: 72 h, below 0: not at all
 	Quick    bool                                             // look back all the way once an hour only; what is held is then as complete as an hour ago
+	Sparing  bool                                             // one of a series: others follow soon, so fewer tries will do
 	Wait     func(ctx context.Context, d time.Duration) error // between tries; nil: a timer
 	Jitter   func() float64                                   // from 0 to 1; nil: random
 	Progress func(Progress)                                   // nil: nobody listens
@@ -68,19 +69,19 @@ const absence = 2 * day
 
 // run is one sync under way.
 type run struct {
-	src     Source
-	history History
-	o       Options
-	status  order.SourceStatus
-	asked   order.Window
-	res     Result
-	before  map[order.List][]order.Window // what was held when the run began
-	fresh   map[order.List]bool           // nothing of the list was held when the run began
-	back    order.Millis
-	span    order.Millis // milliseconds of windows to read
-	done    order.Millis // and read so far
-	retries atomic.Int64
-	greeted bool // the source has answered something
+	src      Source
+	history  History
+	o        Options
+	status   order.SourceStatus
+	asked    order.Window
+	res      Result
+	before   map[order.List][]order.Window // what was held when the run began
+	fresh    map[order.List]bool           // nothing of the list was held when the run began
+	back     order.Millis
+	span     order.Millis // milliseconds of windows to read
+	done     order.Millis // and read so far
+	retries  atomic.Int64
+	answered bool // a page came
 }
 
 // Run brings the history up to date. The result counts what was stored, also beside an error; a list that can't be

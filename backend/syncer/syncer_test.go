@@ -312,7 +312,7 @@ func TestPassingFaultsAreTriedAgainWithinABudget(t *testing.T) {
 		t.Errorf("%d retries after %v", res.Retries, waits)
 	}
 	f.fault, waits = func(order.Query) error { return fault.New(fault.Server, "", nil, nil) }, nil
-	if _, err := run(t, f, d, o); !fault.Is(err, fault.Server) || len(waits) != 5 { // six tries: 1+2+4+8+16 s
+	if _, err := run(t, f, d, o); !fault.Is(err, fault.Server) || len(waits) != 6 { // 1+2+4+8+16+32 s of at most 120
 		t.Errorf("%v after %v", err, waits)
 	}
 }
