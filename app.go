@@ -12,6 +12,7 @@ import (
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/settings"
+	"ordertrail/backend/syncer"
 	"ordertrail/backend/trail"
 )
 
@@ -33,9 +34,7 @@ type App struct {
 	history *trail.Trail
 	failed  error // why it can't be opened
 	demo    bool
-	state   SyncState
-	cancel  context.CancelFunc // of the sync under way
-	work    sync.WaitGroup     // waits for what goes on behind the screens
+	keeper  *trail.Keeper // keeps it up to date
 }
 
 // SyncState is how far the local history is up to date.
@@ -44,9 +43,15 @@ type SyncState struct {
 	Connected bool         `json:"connected"` // a source is known, or records were imported
 	Demo      bool         `json:"demo"`
 	Running   bool         `json:"running"`
-	Fraction  float64      `json:"fraction"` // of the sync under way, 0 to 1; below 0 when unknown
-	Requests  int          `json:"requests"` // taken over by it, or by the last one
+	Paused    bool         `json:"paused"`    // by hand: syncs only when asked
+	Metered   bool         `json:"metered"`   // syncs only when asked, since what is sent costs money here
+	Elsewhere bool         `json:"elsewhere"` // another Ordertrail keeps this history up to date
+	NextAt    order.Millis `json:"nextAt"`    // when the next sync begins; 0: when asked
+	Fraction  float64      `json:"fraction"`  // of the sync under way, 0 to 1; below 0 when unknown
+	Requests  int          `json:"requests"`  // taken over by it, or by the last one
 	Postbacks int          `json:"postbacks"`
+	PerSecond float64      `json:"perSecond"` // records; 0 when not known yet
+	LeftMs    int64        `json:"leftMs"`    // until it is done, if it goes on like this; 0 when not known
 	Back      order.Millis `json:"back"`      // how far back it has come
 	RetryInMs int64        `json:"retryInMs"` // above 0: waiting to try again
 	LastAt    order.Millis `json:"lastAt"`    // when a sync last ended well; 0: never
@@ -139,26 +144,60 @@ func (a *App) SyncState() (SyncState, error) {
 		}
 		a.mu.Lock()
 		defer a.mu.Unlock()
-		s := a.state
+		s := a.told(a.keeper.State())
 		s.Now, s.Connected, s.Demo = t.Now(), len(sources) > 0, a.demo
 		return s, nil
 	})
 }
 
-// Sync brings the history up to date in the background. One that is under way goes on.
-func (a *App) Sync() error {
-	a.startSync(trail.SyncOptions{})
-	return nil
+// told is what a keeper is at, as screens show it.
+func (a *App) told(k trail.Keeping) SyncState {
+	s := SyncState{
+		Running: k.Running, Paused: k.Paused, Metered: k.Metered, Elsewhere: k.Elsewhere, NextAt: k.Next,
+		LastAt: k.LastAt, LastNew: k.LastNew,
+	}
+	p := k.Progress
+	s.Fraction, s.Requests, s.Postbacks, s.Back = p.Fraction, p.Requests, p.Postbacks, p.Back
+	s.PerSecond, s.LeftMs, s.RetryInMs = p.PerSecond, p.Left.Milliseconds(), p.RetryIn.Milliseconds()
+	if k.Err != nil {
+		s.Failure = a.explain(k.Err)
+	}
+	return s
 }
 
-// CancelSync stops the sync under way after the page it is at; what is stored stays.
+// Sync brings the history up to date in the background. One that is under way goes on.
+func (a *App) Sync() error {
+	return a.keeping(func(k *trail.Keeper) error { k.Sync(); return nil })
+}
+
+// CancelSync stops what is read now after the page it is at; what is stored stays.
 func (a *App) CancelSync() error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.cancel != nil {
-		a.cancel()
-	}
-	return nil
+	return a.keeping(func(k *trail.Keeper) error { k.Cancel(); return nil })
+}
+
+// Coverage says which windows of which list are held, which are not, and why.
+func (a *App) Coverage() (order.Coverage, error) {
+	return guard(a, func(t *trail.Trail) (order.Coverage, error) { return t.Coverage(a.ctx, order.Window{}, "") })
+}
+
+// FetchGap reads one window of one list of a source, again if it is held already. It answers once that is done;
+// CancelSync stops it.
+func (a *App) FetchGap(gap order.Gap) error {
+	return a.keeping(func(k *trail.Keeper) error {
+		_, err := k.Fetch(gap.Source, gap.List, gap.Window)
+		return err
+	})
+}
+
+// keeping calls what keeps the history up to date.
+func (a *App) keeping(call func(*trail.Keeper) error) error {
+	_, err := guard(a, func(*trail.Trail) (struct{}, error) {
+		a.mu.Lock()
+		keeper := a.keeper
+		a.mu.Unlock()
+		return struct{}{}, call(keeper)
+	})
+	return err
 }
 
 // Connect checks a source, keeps its key in the system's keyring if there is one, and syncs it in the background.
@@ -166,10 +205,10 @@ func (a *App) Connect(connection Connection) error {
 	_, err := guard(a, func(t *trail.Trail) (struct{}, error) {
 		return struct{}{}, t.Connect(a.ctx, connection.URL, connection.Key)
 	})
-	if err == nil {
-		a.startSync(trail.SyncOptions{URL: connection.URL, Key: connection.Key})
+	if err != nil {
+		return err
 	}
-	return err
+	return a.Sync()
 }
 
 // OpenDemo shows a made-up history in place of the own one, which stays as it is.
@@ -213,8 +252,17 @@ func (a *App) Preferences() (settings.Preferences, error) {
 
 // SavePreferences keeps how the person likes the screens.
 func (a *App) SavePreferences(preferences settings.Preferences) error {
-	_, err := guard(a, func(*trail.Trail) (struct{}, error) { return struct{}{}, preferences.Save(a.dir) })
-	return err
+	if err := preferences.Save(a.dir); err != nil {
+		return err
+	}
+	return a.keeping(func(k *trail.Keeper) error {
+		k.Repace(paceOf(preferences), preferences.LookBack())
+		return nil
+	})
+}
+
+func paceOf(p settings.Preferences) syncer.Pace {
+	return syncer.Pace{Every: p.SyncEvery(), Paused: p.SyncPaused, Metered: p.SyncMetered}
 }
 
 // guard calls the history that is shown. A panic is an error too: the window would wait for ever for an answer.
@@ -266,78 +314,42 @@ func (a *App) explainJSON(err error) string {
 	return string(text)
 }
 
-// start opens the history and, if it has a source, brings it up to date.
+// start opens the history and begins to keep it up to date.
 func (a *App) start() error {
 	history, err := a.openHistory(a.dir)
 	a.mu.Lock()
-	a.history, a.failed, a.state = history, err, SyncState{Fraction: -1}
+	a.history, a.failed = history, err
+	if err == nil {
+		a.keeper = a.keep(history, trail.SyncOptions{})
+	}
 	a.mu.Unlock()
 	close(a.opened)
-	if err != nil {
-		return err
-	}
-	if sources, err := history.Sources(a.ctx); err == nil && len(sources) > 0 {
-		a.startSync(trail.SyncOptions{})
-	}
-	return nil
+	return err
+}
+
+// keep keeps a history up to date, as the person likes it.
+func (a *App) keep(history *trail.Trail, o trail.SyncOptions) *trail.Keeper {
+	preferences := settings.LoadPreferences(a.dir)
+	o.LookBack = preferences.LookBack()
+	return history.Keep(a.ctx, o, paceOf(preferences), func(news bool) {
+		a.bells.ring("sync")
+		if news {
+			a.bells.ring("records")
+		}
+	})
 }
 
 // stop ends what goes on behind the screens and closes the history.
 func (a *App) stop() {
-	_ = a.CancelSync() // it has no way to fail
-	a.work.Wait()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.history == nil {
 		return
 	}
+	a.keeper.Stop()
 	if err := a.history.Close(); err != nil {
 		a.log.Error("close history", "error", err)
 	}
-}
-
-func (a *App) startSync(o trail.SyncOptions) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.state.Running || a.history == nil {
-		return
-	}
-	ctx, cancel := context.WithCancel(a.ctx)
-	a.cancel = cancel
-	a.state = SyncState{Running: true, Fraction: -1, LastAt: a.state.LastAt, LastNew: a.state.LastNew}
-	history := a.history
-	o.Progress = a.progress
-	a.work.Go(func() {
-		defer cancel()
-		result, err := history.Sync(ctx, o)
-		a.finish(result, err)
-	})
-}
-
-func (a *App) progress(p trail.Progress) {
-	a.mu.Lock()
-	a.state.RetryInMs = p.RetryIn.Milliseconds()
-	if p.RetryIn == 0 {
-		a.state.Requests, a.state.Postbacks, a.state.Fraction, a.state.Back = p.Requests, p.Postbacks, p.Fraction, p.Back
-	}
-	a.mu.Unlock()
-	a.bells.ring("sync")
-	a.bells.ring("records")
-}
-
-func (a *App) finish(result trail.SyncResult, err error) {
-	a.mu.Lock()
-	a.state.Running, a.state.RetryInMs = false, 0
-	if err == nil {
-		a.state.LastAt = a.history.Now()
-		a.state.LastNew = result.Requests.New + result.Postbacks.New
-	} else if !fault.Is(err, fault.Cancelled) {
-		a.state.Failure = a.explain(err)
-		a.log.Warn("sync stopped", "error", err)
-	}
-	a.mu.Unlock()
-	a.bells.ring("sync")
-	a.bells.ring("records")
 }
 
 // bells tell pages that something is new, by name; they carry no data.

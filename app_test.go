@@ -6,12 +6,19 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
+	"github.com/zalando/go-keyring"
+
 	"ordertrail/backend/cli"
+	"ordertrail/backend/demo"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
+	"ordertrail/backend/settings"
 	"ordertrail/backend/trail"
 	"ordertrail/backend/web"
 )
@@ -62,7 +69,7 @@ func TestTheDemoFillsTheListsBesideTheOwnHistory(t *testing.T) {
 	if err := app.OpenDemo(); err != nil {
 		t.Fatal(err)
 	}
-	s := heard(t, app, func(s SyncState) bool { return !s.Running })
+	s := heard(t, app, func(s SyncState) bool { return s.LastAt > 0 || s.Failure.Code != "" })
 	if s.Failure.Code != "" || !s.Demo || s.LastNew < 300 {
 		t.Fatalf("after the demo: %+v", s)
 	}
@@ -131,6 +138,92 @@ func TestAFeedThatIsNotThereIsNamedInTheState(t *testing.T) {
 	}
 	if s, _ := app.SyncState(); s.Connected {
 		t.Error("a source that never answered was kept")
+	}
+}
+
+// fed gives an App that is connected to a made-up feed and has read it.
+func fed(t *testing.T, requests int) (*App, *atomic.Int64) {
+	t.Helper()
+	keyring.MockInit()
+	history, err := demo.New(demo.Options{Requests: requests, Seed: demoSeed, Now: present()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked atomic.Int64
+	feed := demo.Handler(history, demo.ServerOptions{Key: demoKey})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		feed.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	app := opened(t)
+	if err := app.Connect(Connection{URL: server.URL, Key: demoKey}); err != nil {
+		t.Fatal(err)
+	}
+	heard(t, app, func(s SyncState) bool { return s.LastAt > 0 })
+	return app, &asked
+}
+
+func TestAPausedHistoryIsReadWhenAskedAndOnlyThen(t *testing.T) {
+	app, asked := fed(t, 200)
+	if s, _ := app.SyncState(); s.NextAt < present() {
+		t.Errorf("the next sync is at %d", s.NextAt)
+	}
+	if err := app.SavePreferences(settings.Preferences{Theme: "system", SyncPaused: true}); err != nil {
+		t.Fatal(err)
+	}
+	heard(t, app, func(s SyncState) bool { return s.Paused })
+	again := newApp(t.Context(), cli.ServeOptions{Data: app.dir}, slog.New(slog.DiscardHandler)) // as at the next start
+	app.stop()
+	before := asked.Load()
+	if err := again.start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(again.stop)
+	heard(t, again, func(s SyncState) bool { return s.Paused })
+	if asked.Load() != before {
+		t.Error("it asked the source though it is paused")
+	}
+	if err := again.Sync(); err != nil {
+		t.Fatal(err)
+	}
+	heard(t, again, func(s SyncState) bool { return s.LastAt > 0 && s.Paused })
+	if asked.Load() == before {
+		t.Error("it did not ask the source though it was told to")
+	}
+}
+
+func TestAGapIsNamedAndFetchedByItself(t *testing.T) {
+	app, _ := fed(t, 400)
+	c, err := app.Coverage()
+	if err != nil || len(c.Lists) != 2 || len(c.Gaps) != 0 {
+		t.Fatalf("coverage: %+v %v", c, err)
+	}
+	held := c.Lists[0]
+	gap := order.Gap{Source: held.Source, List: held.List, Window: order.Window{From: held.From - 1000, To: held.From + 1000}}
+	if err := app.FetchGap(gap); err != nil {
+		t.Errorf("fetch: %v", err)
+	}
+	gap.To = gap.From
+	if err := app.FetchGap(gap); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a window without a length: %v", err)
+	}
+	gap = order.Gap{Source: "nobody", List: held.List, Window: held.Window}
+	if err := app.FetchGap(gap); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a source that is not known: %v", err)
+	}
+}
+
+func TestFilesAloneNeedNoSource(t *testing.T) {
+	app := opened(t)
+	if _, err := app.upload("r.json", strings.NewReader(`[{"id":"r1","receivedAt":"2026-11-01T10:00:00.000Z","updatedAt":"2026-11-01T10:00:00.000Z","type":"submit","stages":{}}]`)); err != nil {
+		t.Fatal(err)
+	}
+	if err := app.Sync(); err != nil {
+		t.Fatal(err)
+	}
+	if s := heard(t, app, func(s SyncState) bool { return !s.Running && s.NextAt > present() }); s.Failure.Code != "" || !s.Connected {
+		t.Errorf("the state: %+v", s)
 	}
 }
 

@@ -16,8 +16,10 @@ import (
 const bound = `
 CancelSync() error
 Connect(main.Connection) error
+Coverage() (order.Coverage, error)
 Days(order.List, []int64) ([]trail.Count, error)
 Export(main.ExportChoice) (main.ExportResult, error)
+FetchGap(order.Gap) error
 Import() ([]trail.ImportedFile, error)
 OpenDemo() error
 Postback(string) (trail.PostbackDetail, error)

@@ -206,13 +206,12 @@ func (a *App) openDemo() error {
 	if err != nil {
 		return err
 	}
-	_ = a.CancelSync()
-	a.work.Wait()
 	a.mu.Lock()
-	own := a.history
-	a.history, a.demo, a.state = history, true, SyncState{Fraction: -1}
+	own, kept := a.history, a.keeper
+	a.history, a.demo = history, true
+	a.keeper = a.keep(history, trail.SyncOptions{URL: url, Source: "demo", Key: key})
 	a.mu.Unlock()
-	a.startSync(trail.SyncOptions{URL: url, Source: "demo", Key: key})
+	kept.Stop()
 	return own.Close()
 }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"ordertrail/backend/fault"
 )
@@ -15,7 +16,24 @@ type Preferences struct {
 	Theme       string `json:"theme"`       // system, light or dark
 	Language    string `json:"language"`    // en, sv, or "" as the system says
 	DetailWidth int    `json:"detailWidth"` // px; 0: as designed
+
+	SyncMinutes   int  `json:"syncMinutes"`   // between two syncs; 0: 10
+	SyncPaused    bool `json:"syncPaused"`    // sync only when asked
+	SyncMetered   bool `json:"syncMetered"`   // also where what is sent costs money
+	LookBackHours int  `json:"lookBackHours"` // how late records may become visible at their source; 0: 72
 }
+
+// SyncEvery is the time between two syncs; 0: as usual.
+func (p Preferences) SyncEvery() time.Duration { return time.Duration(p.SyncMinutes) * time.Minute }
+
+// LookBack is how late records may become visible at their source; 0: as usual.
+func (p Preferences) LookBack() time.Duration { return time.Duration(p.LookBackHours) * time.Hour }
+
+// The bounds of what can be chosen: a day between two syncs, a month of looking back.
+const (
+	mostMinutes = 24 * 60
+	mostHours   = 30 * 24
+)
 
 const preferencesFile = "preferences.json"
 
@@ -61,7 +79,8 @@ func writing(err error) fault.Code {
 func (p Preferences) check() error {
 	themes := map[string]bool{"system": true, "light": true, "dark": true}
 	languages := map[string]bool{"": true, "en": true, "sv": true}
-	if !themes[p.Theme] || !languages[p.Language] || p.DetailWidth < 0 || p.DetailWidth > 4000 {
+	paced := p.SyncMinutes >= 0 && p.SyncMinutes <= mostMinutes && p.LookBackHours >= 0 && p.LookBackHours <= mostHours
+	if !themes[p.Theme] || !languages[p.Language] || p.DetailWidth < 0 || p.DetailWidth > 4000 || !paced {
 		return fault.New(fault.Invalid, "preferences", nil, nil)
 	}
 	return nil

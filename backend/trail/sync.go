@@ -26,6 +26,7 @@ type SyncOptions struct {
 	From, To order.Millis  // 0: open
 	LookBack time.Duration // how late a record may become visible at its source and still be found; 0: 72 h
 	Quick    bool          // look back so far once an hour only, for syncs that come every few minutes
+	Sparing  bool          // one of a series: try less often, the next one comes soon
 	Progress func(Progress)
 }
 
@@ -33,6 +34,8 @@ type SyncOptions struct {
 type Progress struct {
 	Source string
 	syncer.Progress
+	PerSecond float64       // records; 0: not known yet
+	Left      time.Duration // until its end, if it goes on like this; 0: not known
 }
 
 // Counts are what became of the records of one list.
@@ -125,7 +128,7 @@ func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions,
 	if err != nil {
 		return err
 	}
-	options := syncer.Options{Asked: order.Window{From: o.From, To: o.To}, LookBack: o.LookBack, Quick: o.Quick, Progress: o.progressOf(target.Name)}
+	options := syncer.Options{Asked: order.Window{From: o.From, To: o.To}, LookBack: o.LookBack, Quick: o.Quick, Sparing: o.Sparing, Progress: o.progressOf(target.Name)}
 	done, err := syncer.Run(ctx, greeted{feed, status}, history, options)
 	res.add(done)
 	if changed(done) {
@@ -161,7 +164,7 @@ func (t *Trail) reach(ctx context.Context, target store.Source, o SyncOptions) (
 	if err != nil {
 		return nil, order.SourceStatus{}, err
 	}
-	status, err := syncer.Greet(ctx, feed, syncer.Options{Progress: o.progressOf(target.Name)})
+	status, err := syncer.Greet(ctx, feed, syncer.Options{Sparing: o.Sparing, Progress: o.progressOf(target.Name)})
 	if err != nil {
 		return nil, status, errors.Join(err, feed.Close())
 	}
@@ -173,7 +176,15 @@ func (o SyncOptions) progressOf(name string) func(syncer.Progress) {
 	if o.Progress == nil {
 		return nil
 	}
-	return func(p syncer.Progress) { o.Progress(Progress{name, p}) }
+	var s speed
+	return func(p syncer.Progress) {
+		if p.RetryIn > 0 { // said by whoever fetches the next page
+			o.Progress(Progress{Source: name, Progress: p})
+			return
+		}
+		s.note(mark{time.Now(), p.Requests + p.Postbacks, p.Fraction})
+		o.Progress(Progress{name, p, s.perSecond(), s.left()})
+	}
 }
 
 // greeted is a feed that was asked for its status a moment ago.

@@ -1,9 +1,11 @@
 import { closed, Fault, faultOf, gone, thrown } from './fault'
 import type {
   Connection,
+  Coverage,
   DayCount,
   ExportChoice,
   ExportResult,
+  Gap,
   ImportedFile,
   List,
   Millis,
@@ -31,6 +33,9 @@ export interface App {
   SyncState(): Promise<SyncState>
   Sync(): Promise<null>
   CancelSync(): Promise<null>
+  Coverage(): Promise<Coverage>
+  /** Reads one window again; the answer comes once that is done. */
+  FetchGap(gap: Gap): Promise<null>
   Connect(connection: Connection): Promise<null>
   OpenDemo(): Promise<null>
   Export(choice: ExportChoice): Promise<ExportResult>
@@ -107,6 +112,8 @@ export const backend: App = {
   SyncState: ask('SyncState'),
   Sync: ask('Sync'),
   CancelSync: ask('CancelSync'),
+  Coverage: ask('Coverage'),
+  FetchGap: ask('FetchGap'),
   Connect: ask('Connect'),
   OpenDemo: ask('OpenDemo'),
   Export: ask('Export'),

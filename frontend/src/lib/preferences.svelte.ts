@@ -12,7 +12,15 @@ function spoken(): Language {
 }
 
 class Chosen {
-  values = $state<Preferences>({ theme: 'system', language: '', detailWidth: 0 })
+  values = $state<Preferences>({
+    theme: 'system',
+    language: '',
+    detailWidth: 0,
+    syncMinutes: 0,
+    syncPaused: false,
+    syncMetered: false,
+    lookBackHours: 0,
+  })
   #systemDark = $state(dark.matches)
 
   constructor() {

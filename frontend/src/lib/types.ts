@@ -308,9 +308,15 @@ export interface SyncState {
   connected: boolean // a source is set up, or records were imported
   demo: boolean
   running: boolean
+  paused: boolean // by hand: syncs only when asked
+  metered: boolean // syncs only when asked, since what is sent costs money here
+  elsewhere: boolean // another Ordertrail keeps this history up to date
+  nextAt: Millis // when the next sync begins; 0: when asked
   fraction: number // 0 to 1; -1: not known
   requests: number // taken over by this sync
   postbacks: number
+  perSecond: number // records; 0: not known yet
+  leftMs: number // until it is done; 0: not known
   back: Millis // how far back it has come
   retryInMs: number // over 0: waiting before it asks again
   lastAt: Millis // when the last sync ended well; 0: never
@@ -327,6 +333,10 @@ export interface Preferences {
   theme: 'system' | 'light' | 'dark'
   language: '' | 'en' | 'sv' // "": as the system says
   detailWidth: number // px; 0: as designed
+  syncMinutes: number // between two syncs; 0: 10
+  syncPaused: boolean // sync only when asked
+  syncMetered: boolean // also where what is sent costs money
+  lookBackHours: number // how late records may become visible at their source; 0: 72
 }
 
 export interface ExportChoice {

@@ -28,9 +28,15 @@ export namespace main {
 	    connected: boolean;
 	    demo: boolean;
 	    running: boolean;
+	    paused: boolean;
+	    metered: boolean;
+	    elsewhere: boolean;
+	    nextAt: number;
 	    fraction: number;
 	    requests: number;
 	    postbacks: number;
+	    perSecond: number;
+	    leftMs: number;
 	    back: number;
 	    retryInMs: number;
 	    lastAt: number;
@@ -348,6 +354,10 @@ export namespace settings {
 	    theme: string;
 	    language: string;
 	    detailWidth: number;
+	    syncMinutes: number;
+	    syncPaused: boolean;
+	    syncMetered: boolean;
+	    lookBackHours: number;
 	}
 
 }

@@ -9,9 +9,13 @@ export function CancelSync():Promise<void>;
 
 export function Connect(arg1:main.Connection):Promise<void>;
 
+export function Coverage():Promise<order.Coverage>;
+
 export function Days(arg1:order.List,arg2:Array<number>):Promise<Array<trail.Count>>;
 
 export function Export(arg1:main.ExportChoice):Promise<main.ExportResult>;
+
+export function FetchGap(arg1:order.Gap):Promise<void>;
 
 export function Import():Promise<Array<trail.ImportedFile>>;
 

@@ -10,12 +10,20 @@ export function Connect(arg1) {
   return window['go']['main']['App']['Connect'](arg1);
 }
 
+export function Coverage() {
+  return window['go']['main']['App']['Coverage']();
+}
+
 export function Days(arg1, arg2) {
   return window['go']['main']['App']['Days'](arg1, arg2);
 }
 
 export function Export(arg1) {
   return window['go']['main']['App']['Export'](arg1);
+}
+
+export function FetchGap(arg1) {
+  return window['go']['main']['App']['FetchGap'](arg1);
 }
 
 export function Import() {
