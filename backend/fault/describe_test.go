@@ -45,7 +45,7 @@ func TestDescribe(t *testing.T) {
 		},
 		"a text whose parameter is not given takes the general one": {
 			fault.New(fault.ReadOnly, "access", nil, nil), "en",
-			told{fault.ReadOnly, "Nothing can be written in the data folder.", "Check who may write there, or choose another with --data."},
+			told{fault.ReadOnly, "Nothing can be written in the data folder.", "Check who may write there and start Ordertrail again, or choose another with --data. Reading goes on meanwhile."},
 		},
 		"lists are written out": {
 			order, "en",

@@ -89,20 +89,7 @@ func TestTheSchemaIsTheGoldenOne(t *testing.T) {
 	}
 }
 
-func TestAHistoryOfANewerProgramIsRefusedAndLeftAlone(t *testing.T) {
-	dir := t.TempDir()
-	s, _ := openInside(t, dir)
-	if _, err := s.writer.conn.ExecContext(t.Context(), "PRAGMA user_version = 999"); err != nil {
-		t.Fatal(err)
-	}
-	_ = s.Close()
-	_, err := Open(t.Context(), dir, s.now)
-	if !fault.Is(err, fault.NewerVersion) {
-		t.Errorf("open: %v", err)
-	}
-}
-
-// history1 makes requests over two days, as customers and outcomes come.
+// random makes requests over two days, as customers and outcomes come.
 func random(n int, seed uint64) []*order.Request {
 	r := rand.New(rand.NewPCG(seed, 1))
 	list := make([]*order.Request, n)

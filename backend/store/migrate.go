@@ -5,9 +5,9 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
-	"io/fs"
-
-	"ordertrail/backend/fault"
+	"os"
+	"path/filepath"
+	"slices"
 )
 
 // migrations are numbered from 1 and only go forward; PRAGMA user_version is the number of the last one done.
@@ -15,18 +15,33 @@ import (
 //go:embed sql/*.sql
 var migrations embed.FS
 
-// migrate brings the schema up to date, one transaction for each step.
-func migrate(ctx context.Context, db *sql.DB) error {
-	steps, err := fs.Glob(migrations, "sql/*.sql")
-	if err != nil {
-		return err
+// known are the texts of the migrations, in their order.
+func known() []string {
+	entries, _ := migrations.ReadDir("sql") // what is embedded is there
+	steps := make([]string, len(entries))
+	for i, e := range entries {
+		text, _ := migrations.ReadFile("sql/" + e.Name())
+		steps[i] = string(text)
 	}
+	return steps
+}
+
+// migrate brings the schema of the file at path up to date.
+func migrate(ctx context.Context, db *sql.DB, path string) error {
+	return migrateBy(ctx, db, path, known())
+}
+
+// migrateBy does the steps that are not done yet, one transaction for each. A history that holds something is
+// copied first.
+func migrateBy(ctx context.Context, db *sql.DB, path string, steps []string) error {
 	version := 0
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
-	if version > len(steps) {
-		return fault.New(fault.NewerVersion, "", fault.Params{"version": version}, fmt.Errorf("schema %d, this program knows %d", version, len(steps)))
+	if version > 0 && version < len(steps) {
+		if err := backUp(ctx, db, path, version); err != nil {
+			return fmt.Errorf("copy history before migrating it: %w", err)
+		}
 	}
 	for n := version; n < len(steps); n++ {
 		if err := step(ctx, db, steps[n], n+1); err != nil {
@@ -36,11 +51,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-func step(ctx context.Context, db *sql.DB, file string, version int) error {
-	text, err := migrations.ReadFile(file)
-	if err != nil {
-		return err
-	}
+func step(ctx context.Context, db *sql.DB, text string, version int) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -51,11 +62,45 @@ func step(ctx context.Context, db *sql.DB, file string, version int) error {
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done); err != nil || done >= version {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+	if _, err := tx.ExecContext(ctx, text); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version)); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// mostCopies is how many copies made before migrations are kept.
+const mostCopies = 2
+
+// backUp copies the history beside itself, readable by its owner only. A copy that is whole has its final name.
+func backUp(ctx context.Context, db *sql.DB, path string, version int) error {
+	copied := fmt.Sprintf("%s.schema-%04d.bak", path, version)
+	half := copied + ".new"
+	if err := os.WriteFile(half, nil, 0o600); err != nil { // it may be an older half; SQLite takes an empty file
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", half); err != nil {
+		_ = os.Remove(half)
+		return err
+	}
+	if err := os.Rename(half, copied); err != nil {
+		return err
+	}
+	return forgetCopies(path)
+}
+
+func forgetCopies(path string) error {
+	copies, err := filepath.Glob(path + ".schema-*.bak")
+	if err != nil {
+		return err
+	}
+	slices.Sort(copies)
+	for _, old := range copies[:max(0, len(copies)-mostCopies)] {
+		if err := os.Remove(old); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -10,6 +10,9 @@ const enough = 4 << 20
 
 // Ready says whether the disk takes a page: nil, or why not.
 func (s *Store) Ready() error {
+	if err := s.Writable(); err != nil {
+		return err
+	}
 	f, err := os.CreateTemp(filepath.Dir(s.path), "room-*.tmp")
 	if err != nil {
 		return fail("look for room", err)

@@ -35,37 +35,50 @@ type Store struct {
 	trainings map[order.List]*training
 }
 
-// Open opens the history in the folder, which is made if missing. A history made by a newer Ordertrail is
-// newer_version; a file that is no history is corrupt. The clock stamps when records are first seen.
+// Open opens the history in the folder, which is made if missing. Where nothing can be written, and where a newer
+// Ordertrail has added to the file, it can only be read: Writable says why. A file that this Ordertrail can't read is
+// newer_version; one that is no history is corrupt. The clock stamps when records are first seen.
 func Open(ctx context.Context, dir string, now func() order.Millis) (*Store, error) {
 	path := filepath.Join(dir, File)
-	if err := private(dir, path); err != nil {
-		return nil, fail("open history", err)
-	}
 	s := &Store{path: path, now: now, trainings: map[order.List]*training{}}
-	if err := s.connect(ctx); err != nil {
-		return nil, errors.Join(fail("open history", err), s.Close())
+	err := private(dir, path)
+	if err == nil {
+		err = s.connect(ctx)
+	}
+	if err != nil {
+		err = s.connectReading(ctx, fail("open history", err))
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
 func (s *Store) connect(ctx context.Context) (err error) {
+	if err := s.newer(ctx); err != nil {
+		return err
+	}
 	if s.writers, err = sql.Open("sqlite", dsn(s.path, "", writing)); err != nil {
 		return err
 	}
 	s.writers.SetMaxOpenConns(1)
-	if err := migrate(ctx, s.writers); err != nil {
+	if err := migrate(ctx, s.writers, s.path); err != nil {
 		return err
 	}
-	if s.readers, err = sql.Open("sqlite", dsn(s.path, "ro", reading)); err != nil {
+	if err := s.connectReaders(ctx, "ro"); err != nil {
+		return err
+	}
+	s.writer, err = newWriter(ctx, s.writers)
+	return err
+}
+
+func (s *Store) connectReaders(ctx context.Context, mode string) (err error) {
+	if s.readers, err = sql.Open("sqlite", dsn(s.path, mode, reading)); err != nil {
 		return err
 	}
 	s.readers.SetMaxOpenConns(4)
 	s.readers.SetMaxIdleConns(4)
-	if s.frames, err = openFrames(ctx, s.readers); err != nil {
-		return err
-	}
-	s.writer, err = newWriter(ctx, s.writers)
+	s.frames, err = openFrames(ctx, s.readers)
 	return err
 }
 
@@ -74,6 +87,9 @@ func (s *Store) connect(ctx context.Context) (err error) {
 func (s *Store) Settle(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.writer.refuses != nil {
+		return s.writer.refuses
+	}
 	_, err := s.writer.conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA wal_checkpoint(TRUNCATE)")
 	return fail("settle history", err)
 }
@@ -130,7 +146,11 @@ func private(dir, path string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	if err := os.Chmod(dir, 0o700); err != nil {
+	info, err := os.Stat(dir)
+	if err == nil && info.Mode().Perm()&0o077 != 0 {
+		err = os.Chmod(dir, 0o700)
+	}
+	if err != nil {
 		return err
 	}
 	for _, suffix := range []string{"", "-wal", "-shm"} {

@@ -1,16 +1,24 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"errors"
 	"fmt"
 	"maps"
+
+	"ordertrail/backend/fault"
 )
 
 // writer is the one connection that writes. Statements are prepared once, before any transaction (store.md, 2).
 type writer struct {
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
+	pool    *sql.DB
+	conn    *sql.Conn
+	stmts   map[string]*sql.Stmt
+	refuses error // why nothing can be written; nil: it can
+	suspect bool  // a transaction failed at the disk: the connection may be of no more use
 	// Ids of interned rows that are committed; those of the transaction under way are in fresh.
 	known, fresh map[interned]int64
 }
@@ -27,24 +35,53 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &writer{conn: conn, stmts: map[string]*sql.Stmt{}, known: map[interned]int64{}, fresh: map[interned]int64{}}, nil
+	return &writer{pool: db, conn: conn, stmts: map[string]*sql.Stmt{}, known: map[interned]int64{}, fresh: map[interned]int64{}}, nil
 }
 
 func (w *writer) close() error {
+	if w.conn == nil {
+		return nil
+	}
 	for _, s := range w.stmts {
 		_ = s.Close() // the connection goes with them
 	}
+	clear(w.stmts)
 	return w.conn.Close()
+}
+
+// usable says why nothing can be written, and takes a new connection after the disk failed the old one.
+func (w *writer) usable(ctx context.Context) error {
+	if w.refuses != nil || !w.suspect {
+		return w.refuses
+	}
+	_ = w.conn.Raw(func(any) error { return driver.ErrBadConn }) // or the pool would hand it out again
+	_ = w.close()
+	conn, err := w.pool.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	w.conn, w.suspect = conn, false
+	return nil
+}
+
+// onDisk says that an error is of the disk or the connection, not of what was asked.
+func onDisk(err error) bool {
+	switch classify(err) {
+	case fault.IO, fault.DiskFull, fault.ReadOnly:
+		return true
+	}
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
 }
 
 // inTx runs do in one transaction. A cancelled ctx is heard before it begins, not in the middle: a page is
 // stored in well under a second, and an interrupted connection would be lost.
 func (w *writer) inTx(ctx context.Context, do func(context.Context) error) error {
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), w.usable(ctx)); err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx)
 	if _, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		w.suspect = onDisk(err)
 		return err
 	}
 	err := do(ctx)
@@ -53,6 +90,7 @@ func (w *writer) inTx(ctx context.Context, do func(context.Context) error) error
 	}
 	if err != nil {
 		clear(w.fresh)
+		w.suspect = onDisk(err)
 		_, _ = w.conn.ExecContext(ctx, "ROLLBACK") // SQLite may have rolled back by itself already
 		return err
 	}
@@ -74,6 +112,9 @@ func (w *writer) forgetSome() {
 }
 
 func (w *writer) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if err := w.usable(ctx); err != nil {
+		return nil, err
+	}
 	if s := w.stmts[query]; s != nil {
 		return s, nil
 	}

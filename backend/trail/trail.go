@@ -58,6 +58,9 @@ func Open(ctx context.Context, o Options) (*Trail, error) {
 		return nil, err
 	}
 	key, err := tokenKey(filepath.Join(o.Dir, "tokens.key"))
+	if err != nil && s.Writable() != nil {
+		err = nil // nothing can be taken over here, so there is nothing to replace
+	}
 	if err != nil {
 		return nil, errors.Join(fault.New(fault.IO, "store", nil, fmt.Errorf("open key for tokens: %w", err)), s.Close())
 	}
@@ -95,7 +98,7 @@ func tokenKey(path string) ([]byte, error) {
 	const size = 32
 	key, err := os.ReadFile(path)
 	if err == nil && len(key) >= size {
-		return key, os.Chmod(path, 0o600)
+		return key, tighten(path)
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -105,6 +108,15 @@ func tokenKey(path string) ([]byte, error) {
 		return nil, err
 	}
 	return keepKey(path, key)
+}
+
+// tighten takes a file from everybody but its owner.
+func tighten(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && info.Mode().Perm()&0o077 != 0 {
+		err = os.Chmod(path, 0o600)
+	}
+	return err
 }
 
 // keepKey writes the key beside and links it into place, so that two processes that start at once agree on one.
@@ -139,6 +151,9 @@ func (t *Trail) writing(do func() error) error {
 func (t *Trail) enter() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if err := t.store.Writable(); err != nil {
+		return err
+	}
 	if t.inside == 0 {
 		ok, err := t.lock.TryLock()
 		if err != nil {
