@@ -60,6 +60,7 @@ type RequestDetail struct {
 	Record    order.Request       `json:"record"`
 	Bodies    []Body              `json:"bodies"`
 	Postbacks []order.PostbackRow `json:"postbacks"` // of the same order, oldest first
+	Past      Past                `json:"past"`
 }
 
 // PostbackDetail is a postback with what is shown beside it.
@@ -67,6 +68,7 @@ type PostbackDetail struct {
 	Row    order.PostbackRow `json:"row"`
 	Record order.Postback    `json:"record"`
 	Bodies []Body            `json:"bodies"`
+	Past   Past              `json:"past"`
 }
 
 // Request gives a request and what is shown beside it; not_found when none is held.
@@ -83,7 +85,8 @@ func (t *Trail) Request(ctx context.Context, id string) (RequestDetail, error) {
 		return RequestDetail{}, err
 	}
 	slices.Reverse(postbacks)
-	return RequestDetail{Row: row, Record: *rec.Request, Bodies: Bodies(rec), Postbacks: postbacks}, nil
+	past, err := t.past(ctx, order.Requests, id, rec)
+	return RequestDetail{Row: row, Record: *rec.Request, Bodies: Bodies(rec), Postbacks: postbacks, Past: past}, err
 }
 
 // Postback gives a postback and what is shown beside it; not_found when none is held.
@@ -96,7 +99,11 @@ func (t *Trail) Postback(ctx context.Context, id string) (PostbackDetail, error)
 		return PostbackDetail{}, notHeld(id)
 	}
 	row, err := t.store.PostbackRow(ctx, id)
-	return PostbackDetail{Row: row, Record: *rec.Postback, Bodies: Bodies(rec)}, err
+	if err != nil {
+		return PostbackDetail{}, err
+	}
+	past, err := t.past(ctx, order.Postbacks, id, rec)
+	return PostbackDetail{Row: row, Record: *rec.Postback, Bodies: Bodies(rec), Past: past}, err
 }
 
 func notHeld(id string) error {

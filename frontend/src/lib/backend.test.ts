@@ -24,6 +24,8 @@ type Wrong =
   | Within<own.Postback, order.Postback>
   | Within<own.RequestDetail, trail.RequestDetail>
   | Within<own.PostbackDetail, trail.PostbackDetail>
+  | Within<own.Past, trail.Past>
+  | Within<own.Change, trail.Change>
   | Within<own.Body, trail.Body>
   | Within<own.TextQuery, trail.TextQuery>
   | Within<own.TextPage, trail.TextPage>

@@ -68,6 +68,7 @@ export function detail(row: Partial<RequestRow> = {}, record: Partial<RequestDet
       format: 'json',
     })),
     postbacks: [],
+    past: { goneSince: 0, changes: [] },
   }
 }
 
@@ -124,5 +125,6 @@ export function postbackDetail(
       { part: 'sent', attempt: 0, bytes: 300, format: 'json' },
       { part: 'attempt', attempt: 1, bytes: 2, format: 'text' },
     ],
+    past: { goneSince: 0, changes: [] },
   }
 }

@@ -259,17 +259,32 @@ export interface Body {
   format: string // json, xml, csv, form, text or bytes
 }
 
+/** How a record differed when it was seen again; fields are those of the feed. */
+export interface Change {
+  seenAt: Millis
+  changedAt: Millis
+  fields: string[]
+  more: number // fields beyond those named
+}
+
+export interface Past {
+  goneSince: Millis // its source has it no longer; 0: it has
+  changes: Change[] // oldest first
+}
+
 export interface RequestDetail {
   row: RequestRow
   record: OrderRequest
   bodies: Body[]
   postbacks: PostbackRow[] // of the same order, oldest first
+  past: Past
 }
 
 export interface PostbackDetail {
   row: PostbackRow
   record: Postback
   bodies: Body[]
+  past: Past
 }
 
 export type View = 'pretty' | 'raw'

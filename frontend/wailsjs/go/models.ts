@@ -379,6 +379,12 @@ export namespace trail {
 	    bytes: number;
 	    format: string;
 	}
+	export interface Change {
+	    seenAt: number;
+	    changedAt: number;
+	    fields: string[];
+	    more: number;
+	}
 	export interface Count {
 	    from: number;
 	    to: number;
@@ -394,16 +400,22 @@ export namespace trail {
 	    skipped: source.Skipped[];
 	    more: number;
 	}
+	export interface Past {
+	    goneSince: number;
+	    changes: Change[];
+	}
 	export interface PostbackDetail {
 	    row: order.PostbackRow;
 	    record: order.Postback;
 	    bodies: Body[];
+	    past: Past;
 	}
 	export interface RequestDetail {
 	    row: order.RequestRow;
 	    record: order.Request;
 	    bodies: Body[];
 	    postbacks: order.PostbackRow[];
+	    past: Past;
 	}
 	export interface TextPage {
 	    format: string;
