@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 # What a window needs where GTK shows it: to be built, and to be tested.
 window_packages="gcc pkg-config libc6-dev libgtk-3-dev libwebkit2gtk-4.1-dev"
-test_packages="xvfb xauth dbus xdotool imagemagick at-spi2-core python3-gi gir1.2-atspi-2.0 fonts-dejavu-core"
+test_packages="strace xvfb xauth dbus xdotool imagemagick at-spi2-core python3-gi gir1.2-atspi-2.0 fonts-dejavu-core"
 
 # The program names the revision it was built from, where git can tell it.
 if git rev-parse HEAD >/dev/null 2>&1; then stamp=auto; else stamp=false; fi

@@ -42,11 +42,15 @@ func (w *writer) close() error {
 	if w.conn == nil {
 		return nil
 	}
+	w.forgetStmts()
+	return w.conn.Close()
+}
+
+func (w *writer) forgetStmts() {
 	for _, s := range w.stmts {
 		_ = s.Close() // the connection goes with them
 	}
 	clear(w.stmts)
-	return w.conn.Close()
 }
 
 // usable says why nothing can be written, and takes a new connection after the disk failed the old one.
@@ -54,8 +58,8 @@ func (w *writer) usable(ctx context.Context) error {
 	if w.refuses != nil || !w.suspect {
 		return w.refuses
 	}
-	_ = w.conn.Raw(func(any) error { return driver.ErrBadConn }) // or the pool would hand it out again
-	_ = w.close()
+	w.forgetStmts()
+	_ = w.conn.Raw(func(any) error { return driver.ErrBadConn }) // gives it back as broken, so that nobody gets it again
 	conn, err := w.pool.Conn(ctx)
 	if err != nil {
 		return err

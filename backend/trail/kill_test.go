@@ -3,23 +3,17 @@ package trail_test
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
-	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
-	"time"
 
-	"github.com/google/go-cmp/cmp"
-
-	"ordertrail/backend/demo"
+	"ordertrail/backend/fault"
 	"ordertrail/backend/feed"
 	"ordertrail/backend/order"
 	"ordertrail/backend/trail"
 )
 
-// TestMain lets this binary be the process that is killed: with KILL_URL set it syncs, and nothing else.
+// TestMain lets this binary be the process that is tortured: with KILL_URL set it syncs, and nothing else.
 func TestMain(m *testing.M) {
 	if url := os.Getenv("KILL_URL"); url != "" {
 		os.Exit(syncAndReport(url, os.Getenv("KILL_DIR")))
@@ -27,66 +21,19 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// syncAndReport syncs once. A failure is told by its code, on a line of its own.
 func syncAndReport(url, dir string) int {
 	ctx := context.Background()
 	tr, err := trail.Open(ctx, trail.Options{Dir: dir})
-	if err != nil {
-		fmt.Println(err)
-		return 1
+	if err == nil {
+		_, err = tr.Sync(ctx, trail.SyncOptions{URL: url, Key: "demo:demo"})
+		_ = tr.Close()
 	}
-	if _, err := tr.Sync(ctx, trail.SyncOptions{URL: url, Key: "demo:demo"}); err != nil {
-		fmt.Println(err)
+	if err != nil {
+		fmt.Println(fault.Of(err).Code)
 		return 1
 	}
 	return 0
-}
-
-// serveDemo serves a made-up history whose clock stands still.
-func serveDemo(t *testing.T, requests int) string {
-	t.Helper()
-	const now order.Millis = 1_795_000_000_000
-	h, err := demo.New(demo.Options{Requests: requests, Seed: 7, Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	listener, err := net.Listen("tcp4", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() {
-		ended <- demo.Serve(ctx, listener, demo.Handler(h, demo.ServerOptions{Now: func() order.Millis { return now }}))
-	}()
-	t.Cleanup(func() { cancel(); <-ended })
-	return "http://" + listener.Addr().String()
-}
-
-func TestKilledTenTimesTheEndIsTheSame(t *testing.T) {
-	url := serveDemo(t, 3000)
-	killed, whole := t.TempDir(), t.TempDir()
-	if code := syncAndReport(url, whole); code != 0 {
-		t.Fatal("the undisturbed sync failed")
-	}
-	shareKey(t, whole, killed)
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 10 {
-		child := exec.CommandContext(t.Context(), os.Args[0])
-		child.Env = append(os.Environ(), "KILL_URL="+url, "KILL_DIR="+killed)
-		if err := child.Start(); err != nil {
-			t.Fatal(err)
-		}
-		timer := time.AfterFunc(time.Duration(50+r.IntN(400))*time.Millisecond, func() { _ = child.Process.Kill() })
-		_ = child.Wait() // killed, or done already
-		timer.Stop()
-	}
-	if code := syncAndReport(url, killed); code != 0 {
-		t.Fatal("the last sync failed")
-	}
-	want, got := everything(t, whole), everything(t, killed)
-	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("after ten kills (-undisturbed +killed):\n%s", d)
-	}
 }
 
 // shareKey makes two folders give equal credentials equal tokens.
@@ -134,6 +81,14 @@ func everything(t *testing.T, dir string) map[string]string {
 		if pf.After = page.Next; pf.After == "" {
 			break
 		}
+	}
+	const hour, hours = 3_600_000, 48
+	for _, list := range []order.List{order.Requests, order.Postbacks} {
+		counts, err := tr.Counts(t.Context(), list, []order.Millis{0, tortureNow - hours*hour, tortureNow - hour/2, tortureNow})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all["counts of "+string(list)] = fmt.Sprint(counts)
 	}
 	cov, err := tr.Coverage(t.Context(), order.Window{}, "")
 	if err != nil {
