@@ -54,7 +54,7 @@ func (t *Trail) Keep(ctx context.Context, o SyncOptions, pace syncer.Pace, heard
 	k.state.Progress.Fraction = -1
 	k.work.Go(func() {
 		syncer.Keep(ctx, syncer.Schedule{
-			Run: k.sync, Pace: pace, Repace: k.repace, Ask: k.ask, Heard: k.turn, Ready: t.store.Ready,
+			Run: k.sync, Pace: pace, Repace: k.repace, Ask: k.ask, Heard: k.turn, Ready: t.Ready,
 			Network: func() syncer.Network { return syncer.Network(settings.Connected(ctx)) },
 		})
 	})

@@ -90,6 +90,9 @@ func withDefaults(o Options) Options {
 // Close closes the history.
 func (t *Trail) Close() error { return errors.Join(t.lock.Close(), t.store.Close()) }
 
+// Ready says whether the disk takes what a sync brings: nil, or why not.
+func (t *Trail) Ready() error { return t.store.Ready() }
+
 // Now is the moment as of which records are judged.
 func (t *Trail) Now() order.Millis { return t.o.Now() }
 
