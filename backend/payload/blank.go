@@ -31,13 +31,22 @@ func blanked(v Value) (string, bool) {
 	return "", true
 }
 
-// headings is the first row of a table, if it names the columns.
+// headings is the first row of a table, if it names the columns and the rest can be read.
 func headings(body []byte) []byte {
-	t, err := readTable(body)
-	if err != nil || !t.named {
+	t, at, err := openTable(body)
+	if err != nil {
 		return nil
 	}
-	row := t.rows[0]
-	end := row[len(row)-1].end
-	return bytes.Clone(body[:end+lineEnd(body[end:])])
+	first, named := 0, false
+	err = t.rows(at, func(row []token) error {
+		if first == 0 {
+			end := row[len(row)-1].end
+			first, named = end+lineEnd(body[end:]), t.namesColumns(row)
+		}
+		return nil
+	})
+	if err != nil || !named {
+		return nil
+	}
+	return bytes.Clone(body[:first])
 }

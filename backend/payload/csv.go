@@ -7,103 +7,129 @@ import (
 	"unicode/utf8"
 )
 
-// table is a CSV body: its cells by row, and whether the first row names the columns.
+// table reads a CSV body row by row.
 type table struct {
+	body  []byte
 	comma byte
-	rows  [][]Value
-	named bool
+	names []string // of the columns; nil when the first row does not name them
 }
 
-// even says that all rows have as many cells as the first.
-func (t table) even() bool {
-	for _, row := range t.rows {
-		if len(row) != len(t.rows[0]) {
-			return false
-		}
-	}
-	return true
-}
-
-func scanCSV(body []byte) ([]Value, error) {
-	t, err := readTable(body)
+func scanCSV(body []byte, to sink) error {
+	t, at, err := openTable(body)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var values []Value
-	for i, row := range t.rows {
-		for column, v := range row {
-			switch {
-			case t.named && i == 0:
-				v.Kind, v.Name = Name, v.Text
-			case t.named && column < len(t.rows[0]):
-				v.Name = t.rows[0][column].Text
-			}
-			v.setPath([]string{v.Name})
-			values = append(values, v)
+	if err := to.open(Table, at); err != nil {
+		return err
+	}
+	first := true
+	err = t.rows(at, func(row []token) error {
+		role := Row
+		if first && t.namesColumns(row) {
+			role = Headings
 		}
+		first = false
+		return t.tell(row, role, to)
+	})
+	if err == nil {
+		to.close(len(body))
 	}
-	return values, nil
+	return err
 }
 
-// readTable splits a body into cells; quotes may hold separators, line ends and doubled quotes.
-func readTable(body []byte) (table, error) {
+// tell hands a row on, each cell with the name of its column.
+func (t *table) tell(row []token, role Role, to sink) error {
+	if err := to.open(role, row[0].start); err != nil {
+		return err
+	}
+	for column, c := range row {
+		if role == Headings {
+			c.kind = Name
+			t.names = append(t.names, decoded(Cell, t.body[c.start:c.end]))
+		}
+		var path []string
+		if column < len(t.names) {
+			path = t.names[column : column+1]
+		}
+		if err := to.token(c, path); err != nil {
+			return err
+		}
+	}
+	to.close(row[len(row)-1].end)
+	return nil
+}
+
+// openTable finds the separator, and where the first row begins.
+func openTable(body []byte) (*table, int, error) {
 	at := 0
 	if bytes.HasPrefix(body, bom) {
 		at = len(bom)
 	}
-	if !utf8.Valid(body) || bytes.IndexByte(body, 0) >= 0 {
-		return table{}, errUnreadable
-	}
-	t := table{comma: separator(body[at:])}
-	row := []Value{}
-	for at < len(body) {
-		cell, ok := t.cell(body, at)
-		if !ok {
-			return table{}, errUnreadable
+	return &table{body: body, comma: separator(body[at:])}, at, plainText(body)
+}
+
+// rows splits a body into cells; quotes may hold separators, line ends and doubled quotes. The row is only lent.
+func (t *table) rows(at int, each func(row []token) error) error {
+	row := []token{}
+	for at < len(t.body) {
+		c, err := t.cell(at)
+		if err != nil {
+			return t.broken(row, each, err)
 		}
-		row = append(row, cell)
-		at = cell.end
-		if at < len(body) && body[at] == t.comma {
+		row = append(row, c)
+		at = c.end
+		if at < len(t.body) && t.body[at] == t.comma {
 			at++
-			if at < len(body) {
+			if at < len(t.body) {
 				continue
 			}
 			row = append(row, t.empty(at))
 		}
-		at += lineEnd(body[at:])
-		t.rows, row = append(t.rows, row), nil
+		at += lineEnd(t.body[at:])
+		if err := each(row); err != nil {
+			return err
+		}
+		row = row[:0]
 	}
-	t.named = len(t.rows) > 0 && namesColumns(t.rows[0])
-	return t, nil
+	return nil
 }
 
-func (t table) empty(at int) Value {
-	return Value{Kind: String, start: at, end: at, write: t.write}
+// broken hands on what could be read of a row before it stopped.
+func (t *table) broken(row []token, each func([]token) error, err error) error {
+	if len(row) > 0 {
+		_ = each(row) // the first reason counts
+	}
+	return err
+}
+
+func (t *table) empty(at int) token {
+	return token{kind: String, role: Cell, start: at, end: at, write: t.write}
 }
 
 // cell reads the cell that starts at a position.
-func (t table) cell(body []byte, at int) (Value, bool) {
-	v := t.empty(at)
-	if body[at] != '"' {
-		v.end = at + span(body[at:], t.comma)
-		v.Text = string(body[at:v.end])
-		return v, true
+func (t *table) cell(at int) (token, error) {
+	c := t.empty(at)
+	if t.body[at] != '"' {
+		c.end = at + span(t.body[at:], t.comma)
+		return c, nil
 	}
-	for i := at + 1; i < len(body); i++ {
+	for i := at + 1; i < len(t.body); i++ {
 		switch {
-		case body[i] != '"':
-		case i+1 < len(body) && body[i+1] == '"':
+		case t.body[i] != '"':
+		case i+1 < len(t.body) && t.body[i+1] == '"':
 			i++
 		default:
-			v.end = i + 1
-			v.Text = strings.ReplaceAll(string(body[at+1:i]), `""`, `"`)
-			return v, v.end == len(body) || body[v.end] == t.comma || lineEnd(body[v.end:]) > 0
+			c.end = i + 1
+			if c.end == len(t.body) || t.body[c.end] == t.comma || lineEnd(t.body[c.end:]) > 0 {
+				return c, nil
+			}
+			return c, &stopped{at: c.end, why: WhySyntax, detail: "text after a closing quote"}
 		}
 	}
-	return v, false
+	return c, &stopped{at: at, why: WhyEnd, detail: "a quote is not closed"}
 }
 
-func (t table) write(text string) string {
+func (t *table) write(text string) string {
 	if strings.ContainsAny(text, "\"\r\n"+string(t.comma)) {
 		return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
 	}
@@ -143,13 +169,14 @@ func separator(body []byte) byte {
 }
 
 // namesColumns says that a row looks like headings: no cell is empty, the same as another, or looks like data.
-func namesColumns(row []Value) bool {
+func (t *table) namesColumns(row []token) bool {
 	seen := map[string]bool{}
-	for _, v := range row {
-		if v.Text == "" || seen[v.Text] || LooksLikeData(v.Text) {
+	for _, c := range row {
+		text := decoded(Cell, t.body[c.start:c.end])
+		if text == "" || seen[text] || LooksLikeData(text) {
 			return false
 		}
-		seen[v.Text] = true
+		seen[text] = true
 	}
 	return true
 }

@@ -98,8 +98,7 @@ func sniffed(body []byte) Format {
 }
 
 func readable(f Format, body []byte) bool {
-	_, err := scan(f, body)
-	return err == nil
+	return scan(f, body, &nothing{collector{body: body}}) == nil
 }
 
 // looksLikeForm says that the body is one line of name=value pairs.
@@ -118,6 +117,19 @@ func looksLikeForm(body []byte) bool {
 
 // looksLikeCSV says that the first line names columns, at least three, and that each further line has as many cells.
 func looksLikeCSV(body []byte) bool {
-	t, err := readTable(body)
-	return err == nil && len(t.rows) > 1 && len(t.rows[0]) >= 3 && t.named && t.even()
+	t, at, err := openTable(body)
+	if err != nil {
+		return false
+	}
+	rows, columns := 0, 0
+	err = t.rows(at, func(row []token) error {
+		if rows++; rows == 1 {
+			columns = len(row)
+		}
+		if columns < 3 || len(row) != columns || rows == 1 && !t.namesColumns(row) {
+			return errUnreadable
+		}
+		return nil
+	})
+	return err == nil && rows > 1
 }

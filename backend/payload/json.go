@@ -10,12 +10,12 @@ import (
 )
 
 // scanJSON reads one JSON value or several after each other, duplicate keys and broken UTF-8 included.
-func scanJSON(body []byte) ([]Value, error) {
+func scanJSON(body []byte, to sink) error {
 	offset := 0
 	if bytes.HasPrefix(body, bom) {
 		offset = len(bom)
 	}
-	s := jsonScan{base: offset, in: jsontext.NewDecoder(bytes.NewReader(body[offset:]),
+	s := jsonScan{base: offset, to: to, keys: map[string]string{}, in: jsontext.NewDecoder(bytes.NewBuffer(body[offset:]),
 		jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
 	for tops := 0; ; {
 		if len(s.path) == 0 {
@@ -23,37 +23,52 @@ func scanJSON(body []byte) ([]Value, error) {
 		}
 		err := s.next()
 		if errors.Is(err, io.EOF) && len(s.path) == 0 && tops > 1 {
-			return s.values, nil
+			return nil
 		}
-		if err != nil || len(s.path) > maxDepth {
-			return nil, errUnreadable
+		if err != nil {
+			return s.stop(err)
 		}
 	}
 }
 
 // jsonScan walks the tokens of a document and keeps the path to the present one.
 type jsonScan struct {
-	in     *jsontext.Decoder
-	base   int
-	path   []string // one entry for each open object or array: the key under which the next value stands
-	values []Value
+	in   *jsontext.Decoder
+	base int
+	to   sink
+	keys map[string]string // as written, and decoded
+	path []string          // one entry for each open object or array: the key under which the next value stands
 }
 
 // next takes one bracket or one scalar.
 func (s *jsonScan) next() error {
 	switch kind := s.in.PeekKind(); kind {
 	case '{', '[':
-		s.path = append(s.path, "")
+		return s.down(kind)
 	case '}', ']':
-		if len(s.path) == 0 {
-			return errUnreadable
+		if _, err := s.in.ReadToken(); err != nil {
+			return err
 		}
 		s.path = s.path[:len(s.path)-1]
-	default:
-		return s.scalar()
+		s.to.close(s.at())
+		return nil
 	}
-	_, err := s.in.ReadToken()
-	return err
+	return s.scalar()
+}
+
+func (s *jsonScan) down(kind jsontext.Kind) error {
+	if _, err := s.in.ReadToken(); err != nil {
+		return err
+	}
+	if len(s.path) == maxDepth {
+		return &stopped{at: s.at() - 1, why: WhyDepth}
+	}
+	s.path = append(s.path, "")
+	role := Object
+	if kind == '[' {
+		role = Array
+	}
+	return s.to.open(role, s.at()-1)
 }
 
 func (s *jsonScan) scalar() error {
@@ -62,22 +77,41 @@ func (s *jsonScan) scalar() error {
 	if err != nil {
 		return err
 	}
-	end := s.base + int(s.in.InputOffset())
-	v := Value{Kind: kindOf(raw, isName), Text: string(raw), start: end - len(raw), end: end, write: quoteJSON}
-	if raw.Kind() == '"' {
-		text, _ := jsontext.AppendUnquote(nil, raw) // its error only tells of replaced bytes
-		v.Text = string(text)
-	}
+	t := jsonToken(raw, s.at())
 	if isName {
-		s.path[len(s.path)-1] = v.Text
+		t.kind = Name
+		s.path[len(s.path)-1] = s.key(raw)
 	}
-	if v.Kind == Number {
-		v.write = numberOrQuoted
-	}
-	v.setPath(s.path)
-	s.values = append(s.values, v)
-	return nil
+	return s.to.token(t, s.path)
 }
+
+// mostKeys is how many different keys are remembered: documents repeat theirs.
+const mostKeys = 1000
+
+func (s *jsonScan) key(raw jsontext.Value) string {
+	key, known := s.keys[string(raw)]
+	if !known {
+		key = decoded(JSONString, raw)
+		if len(s.keys) < mostKeys {
+			s.keys[string(raw)] = key
+		}
+	}
+	return key
+}
+
+func jsonToken(raw jsontext.Value, end int) token {
+	t := token{kind: Literal, role: JSONLiteral, start: end - len(raw), end: end, write: quoteJSON}
+	switch raw.Kind() {
+	case '"':
+		t.kind, t.role = String, JSONString
+	case '0':
+		t.kind, t.role, t.write = Number, JSONNumber, numberOrQuoted
+	}
+	return t
+}
+
+// at is where the token that was just read ends.
+func (s *jsonScan) at() int { return s.base + int(s.in.InputOffset()) }
 
 // atName says that the next string is the name of an object's member.
 func (s *jsonScan) atName() bool {
@@ -85,26 +119,12 @@ func (s *jsonScan) atName() bool {
 	return kind == '{' && n%2 == 0
 }
 
-func kindOf(raw jsontext.Value, isName bool) Kind {
-	switch {
-	case isName:
-		return Name
-	case raw.Kind() == '"':
-		return String
-	case raw.Kind() == '0':
-		return Number
+// stop gives the place that the decoder names, and its reason without the place.
+func (s *jsonScan) stop(err error) error {
+	if e, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		return stopAt(s.base+int(e.ByteOffset), e.Err)
 	}
-	return Literal
-}
-
-// setPath keeps the names of a path; positions in lists have none.
-func (v *Value) setPath(path []string) {
-	for _, p := range path {
-		if p != "" {
-			v.Path = append(v.Path, p)
-			v.Name = p
-		}
-	}
+	return stopAt(s.at(), err)
 }
 
 func quoteJSON(text string) string {

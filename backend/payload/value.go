@@ -32,9 +32,8 @@ const (
 // Value is one value, and where in the body it stands.
 type Value struct {
 	Kind Kind
-	Name string // the nearest name: key, element, attribute, column, field; "" when nothing names it
-	Path []string
-	Text string // decoded
+	Path []string // the names around it; positions in lists have none
+	Text string   // decoded
 
 	start, end int
 	write      func(text string) string
@@ -43,13 +42,14 @@ type Value struct {
 // Rewrite asks each about every value, names included, and puts what it says in the value's place.
 // All other bytes stay. A body that can't be read in its format is a *fault.Error that quotes nothing of it.
 func Rewrite(f Format, body []byte, each func(Value) (text string, change bool)) ([]byte, error) {
-	values, err := scan(f, body)
-	if err != nil {
+	c := collector{body: body}
+	if err := scan(f, body, &c); err != nil {
 		return nil, fault.New(fault.Invalid, "body", fault.Params{"format": string(f)}, err)
 	}
+	slices.SortStableFunc(c.values, func(a, b Value) int { return cmp.Compare(a.start, b.start) })
 	var out bytes.Buffer
 	at := 0
-	for _, v := range values {
+	for _, v := range c.values {
 		text, change := each(v)
 		if !change {
 			continue
@@ -62,24 +62,55 @@ func Rewrite(f Format, body []byte, each func(Value) (text string, change bool))
 	return out.Bytes(), nil
 }
 
-// scan finds the values of a body, in the order of its bytes.
-func scan(f Format, body []byte) ([]Value, error) {
-	var values []Value
-	var err error
+// scan reads a body in its format and tells what it finds.
+func scan(f Format, body []byte, to sink) error {
 	switch f {
 	case JSON:
-		values, err = scanJSON(body)
+		return scanJSON(body, to)
 	case XML:
-		values, err = scanXML(body)
+		return scanXML(body, to)
 	case CSV:
-		values, err = scanCSV(body)
+		return scanCSV(body, to)
 	case Form:
-		values, err = scanForm(body)
+		return scanForm(body, to)
 	case Text:
-		values, err = scanText(body)
-	default:
-		err = errUnreadable
+		return scanText(body, to)
 	}
-	slices.SortStableFunc(values, func(a, b Value) int { return cmp.Compare(a.start, b.start) })
-	return values, err
+	return &stopped{why: WhyFormat}
+}
+
+// collector gathers the values of a body.
+type collector struct {
+	body   []byte
+	values []Value
+}
+
+func (c *collector) open(Role, int) error { return nil }
+
+func (c *collector) close(int) {}
+
+// token refuses a document type that says more than a name: text could hide there.
+func (c *collector) token(t token, path []string) error {
+	raw := c.body[t.start:t.end]
+	if t.role == Doctype && bytes.ContainsAny(raw, " \t\r\n[\"'<>") {
+		return errUnreadable
+	}
+	v := Value{Kind: t.kind, Text: decoded(t.role, raw), start: t.start, end: t.end, write: t.write}
+	for _, p := range path {
+		if p != "" {
+			v.Path = append(v.Path, p)
+		}
+	}
+	c.values = append(c.values, v)
+	return nil
+}
+
+// nothing hears nothing: it is for asking whether a body can be read.
+type nothing struct{ collector }
+
+func (n *nothing) token(t token, _ []string) error {
+	if t.role == Doctype {
+		return n.collector.token(t, nil)
+	}
+	return nil
 }

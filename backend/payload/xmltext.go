@@ -14,8 +14,11 @@ var (
 // escaped writes text as it may stand between tags and in attributes.
 func escaped(text string) string { return escapes.Replace(text) }
 
-// unescaped reads what stands in an attribute.
+// unescaped reads what stands in an attribute or between tags.
 func unescaped(raw []byte) (string, error) {
+	if !bytes.ContainsAny(raw, "&\r<]") {
+		return string(raw), nil
+	}
 	if bytes.IndexByte(raw, '<') >= 0 {
 		return "", errUnreadable
 	}
