@@ -138,7 +138,7 @@ func (t *Tree) step(i int) (Step, bool) {
 		return Step{Name: t.Name(i), Index: int(n.Nth), Same: int(n.Same), Role: n.Role}, true
 	case parent.Role == Document && (int(n.Next) == len(t.Nodes) && n.Index == 0 || t.Format == XML):
 		return Step{}, false
-	case parent.Role == Element:
+	case parent.Role == Element, parent.Role == Part && int(n.Next) == int(parent.Next) && n.Index == 0:
 		return Step{}, false
 	}
 	return Step{Index: int(n.Index), List: true, Role: n.Role}, true

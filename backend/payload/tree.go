@@ -87,7 +87,7 @@ func (g *grower) token(t token, _ []string) error {
 	switch {
 	case t.role == closing:
 		return nil
-	case t.role == label && top.Role == Element && top.NameEnd == 0:
+	case t.role == label && (top.Role == Element || top.Role == Part) && top.NameEnd == 0:
 		top.NameStart, top.NameEnd = start, end
 		return nil
 	case t.kind == Name && t.role == Cell:
@@ -136,7 +136,7 @@ func (g *grower) close(end int) {
 	n := &g.Nodes[at]
 	n.End, n.Next = int32(end), int32(len(g.Nodes))
 	g.stack, g.counts = g.stack[:last], g.counts[:last]
-	if n.Role == Object || n.Role == Element || n.Role == Pairs || n.Role == Document {
+	if n.Role == Object || n.Role == Element || n.Role == Pairs || n.Role == Document && g.Format != JSON {
 		g.number(at)
 	}
 }

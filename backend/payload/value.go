@@ -73,8 +73,10 @@ func scan(f Format, body []byte, to sink) error {
 		return scanCSV(body, to)
 	case Form:
 		return scanForm(body, to)
-	case Text:
+	case Text, HTML:
 		return scanText(body, to)
+	case Multipart:
+		return scanMultipart(body, to)
 	}
 	return &stopped{why: WhyFormat}
 }
