@@ -1,0 +1,116 @@
+package compare
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed data/aliases.toml
+var builtIn []byte
+
+// Aliases say which names mean a concept: Any everywhere, Item only inside an item, Order only outside of one.
+// A dotted name holds only under that parent. Names are compared by their letters and digits alone.
+type Aliases map[Concept]struct {
+	Any, Item, Order []string
+}
+
+// Vocabulary knows what fields are called and which values mean the same. It is safe to share.
+type Vocabulary struct {
+	any, item, order map[string]Concept
+	countries        map[string]string // a folded name or code: the two letters
+}
+
+// NewVocabulary makes the vocabulary of the product. extra are the user's own aliases: the later one of a name wins.
+func NewVocabulary(extra ...Aliases) (*Vocabulary, error) {
+	var own Aliases
+	if err := toml.Unmarshal(builtIn, &own); err != nil {
+		return nil, fmt.Errorf("read aliases: %w", err)
+	}
+	v := &Vocabulary{any: map[string]Concept{}, item: map[string]Concept{}, order: map[string]Concept{}, countries: countryNames()}
+	for _, aliases := range append([]Aliases{own}, extra...) {
+		v.learn(aliases)
+	}
+	return v, nil
+}
+
+// ParseAliases reads aliases as a person writes them: a table for each concept, with the lists any, item and order.
+func ParseAliases(text []byte) (Aliases, error) {
+	var a Aliases
+	if err := toml.Unmarshal(text, &a); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+func (v *Vocabulary) learn(aliases Aliases) {
+	for concept, names := range aliases {
+		learnNames(v.any, names.Any, concept)
+		learnNames(v.item, names.Item, concept)
+		learnNames(v.order, names.Order, concept)
+		for _, name := range names.Any { // a word of the user's own outdoes a narrower one of ours
+			delete(v.item, dotted(name))
+			delete(v.order, dotted(name))
+		}
+	}
+}
+
+func learnNames(into map[string]Concept, names []string, concept Concept) {
+	for _, name := range names {
+		into[dotted(name)] = concept
+	}
+}
+
+// concept tells what a field is about by its own name and its parent's.
+func (v *Vocabulary) concept(parent, name string, inItem bool) Concept {
+	here := v.order
+	if inItem {
+		here = v.item
+	}
+	name = folded(name)
+	for _, known := range []map[string]Concept{here, v.any} {
+		if c, ok := known[folded(parent)+"."+name]; ok {
+			return c
+		}
+	}
+	for _, known := range []map[string]Concept{here, v.any} {
+		if c, ok := known[name]; ok {
+			return c
+		}
+	}
+	return Unnamed
+}
+
+// dotted folds a name, and its parent's before the dot.
+func dotted(name string) string {
+	parent, own, found := strings.Cut(name, ".")
+	if !found {
+		return folded(name)
+	}
+	return folded(parent) + "." + folded(own)
+}
+
+// folded keeps the letters and digits of a name, in lower case and without accents.
+func folded(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(unaccented(r))
+		}
+		return -1
+	}, name)
+}
+
+// unaccented gives the plain letter of the accented ones that names of fields have.
+func unaccented(r rune) rune {
+	const with, without = "åäáàâãöøóòôõéèêëíìîïúùûüçñąćęłńśźżÅÄÁÀÖØÉÈÜÇ", "aaaaaaooooooeeeeiiiiuuuucnacelnszzAAAAOOEEUC"
+	if r < 0x80 {
+		return r
+	}
+	if i := strings.IndexRune(with, r); i >= 0 {
+		return rune(without[len([]rune(with[:i]))])
+	}
+	return r
+}
