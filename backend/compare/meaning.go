@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"net/url"
 	"strings"
 	"unicode"
 
@@ -25,8 +26,10 @@ func (v *Vocabulary) meaning(c Concept, text string) string {
 		return ""
 	}
 	switch c {
-	case OrderReference, ItemReference, File, FrontFile, BackFile:
+	case OrderReference, ItemReference:
 		return text
+	case File, FrontFile, BackFile:
+		return unescapedURL(text)
 	case Country:
 		if code, ok := v.countries[folded(text)]; ok {
 			return code
@@ -70,6 +73,14 @@ func words(text string) string {
 
 var spellings = strings.NewReplacer("cancelled", "canceled", "cancellation", "cancelation", "colour", "color", "grey", "gray", "centre", "center",
 	"catalogue", "catalog", "labelled", "labeled")
+
+// unescapedURL reads an address as it is meant: a blank and %20 are one.
+func unescapedURL(text string) string {
+	if plain, err := url.PathUnescape(text); err == nil {
+		return plain
+	}
+	return text
+}
 
 func keep(text string, kinds ...func(rune) bool) string {
 	return strings.Map(func(r rune) rune {

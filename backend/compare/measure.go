@@ -96,11 +96,13 @@ func (s sheet) key() string {
 
 // fits says that two sizes can be one. Where one says no unit, it may be millimetres, centimetres or inches.
 func (s sheet) fits(other sheet) bool {
-	if s.unit == other.unit {
+	switch {
+	case s.unit != "" && other.unit != "":
 		return near(s.short, other.short) && near(s.long, other.long)
-	}
-	if s.unit != "" {
+	case s.unit != "":
 		return other.fits(s)
+	case other.unit == "" && s.short > other.short:
+		s, other = other, s
 	}
 	for _, factor := range []float64{1, 10, 25.4} {
 		if near(s.short*factor, other.short) && near(s.long*factor, other.long) {

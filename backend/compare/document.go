@@ -1,0 +1,105 @@
+package compare
+
+import (
+	"strconv"
+	"strings"
+
+	"ordertrail/backend/payload"
+)
+
+// Field is one value of a document, and where it stands.
+type Field struct {
+	Path    string // as the viewer shows it
+	Pointer string // as links name it
+	Value   string // decoded
+	Line    int    // of the body, from 1
+	Concept Concept
+	Item    int // which item it belongs to, from 0; -1: the order
+
+	role       payload.Role
+	start, end int // its bytes, of a string with its quotes
+	steps      []step
+	place      string // its path as templates see it: order.lines[0].sku, PrintOrder.Line[1].@sku, rows[0].quantity
+	relative   string // its place inside of its item
+	name       string // what names it: its key, or the name beside it in a pair of name and value
+	key        string // the form in which it is compared
+}
+
+// step is one part of a path: a name, or a position in a list.
+type step struct {
+	name  string
+	index int // -1: a name
+}
+
+// Document is a body read into its fields, in the order of its bytes.
+type Document struct {
+	Format payload.Format
+	Fields []Field
+	Stop   *payload.Stop // where reading stopped; nil when all was read
+
+	body   []byte
+	items  int            // how many it has
+	places map[string]int // place: field
+}
+
+// Read reads a body into its fields and tells what they are about. What can't be read to its end gives the fields
+// before that place.
+func (v *Vocabulary) Read(f payload.Format, body []byte) *Document {
+	body = []byte(strings.ToValidUTF8(string(body), "\uFFFD"))
+	d := &Document{Format: f, body: body}
+	tree := payload.Grow(f, body)
+	d.Stop = tree.Stop
+	r := reader{tree: tree, doc: d}
+	r.walk(0, nil)
+	v.describe(d)
+	return d
+}
+
+// Empty says that nothing could be read out of a body.
+func (d *Document) Empty() bool { return len(d.Fields) == 0 }
+
+// pathOf writes steps as templates see them.
+func pathOf(steps []step) string {
+	out := make([]byte, 0, 64)
+	for _, s := range steps {
+		out = s.append(out)
+	}
+	return string(out)
+}
+
+func (s step) append(out []byte) []byte {
+	switch {
+	case s.index >= 0:
+		return append(strconv.AppendInt(append(out, '['), int64(s.index), 10), ']')
+	case strings.ContainsAny(s.name, ".[]\"") || s.name == "":
+		return append(strconv.AppendQuote(append(out, '['), s.name), ']')
+	case len(out) > 0:
+		out = append(out, '.')
+	}
+	return append(out, s.name...)
+}
+
+// find gives the field at a place. A list of one may stand as the one, and a text as its element.
+func (d *Document) find(place string) (int, bool) {
+	for _, p := range []string{place, place + ".#text", place + "[0]", place + "[0].#text", strings.TrimSuffix(place, ".#text")} {
+		if i, ok := d.places[p]; ok {
+			return i, true
+		}
+	}
+	i, ok := d.places[strings.TrimSuffix(strings.ReplaceAll(place, "[0]", ""), ".#text")]
+	return i, ok
+}
+
+// under lists the fields at a place and below.
+func (d *Document) under(place string) []int {
+	if i, ok := d.find(place); ok {
+		return []int{i}
+	}
+	var out []int
+	for i, f := range d.Fields {
+		if within(f.place, place) {
+			out = append(out, i)
+		}
+	}
+	return out
+}

@@ -1,0 +1,290 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"ordertrail/backend/order"
+)
+
+// guesser tells by names and values which field of an earlier document a field of a later one is, where no template
+// proves it.
+type guesser struct {
+	*Vocabulary
+	from, to *Document
+	items    []int // for each item of the later document the one of the earlier that it is
+	lookups  []order.Lookup
+
+	byPlace, byName, byConcept, byValue map[spot][]int
+	turns, nth                          map[spot]int // fields of a concept in the later document: all of them, those that came before
+}
+
+// spot is where to look: an item of the earlier document (-1: the order), and what is looked for there.
+type spot struct {
+	item int
+	what string
+}
+
+func (v *Vocabulary) newGuesser(from, to *Document, lookups []order.Lookup) *guesser {
+	g := &guesser{Vocabulary: v, from: from, to: to, items: lineUp(from, to), lookups: lookups, byPlace: map[spot][]int{},
+		byName: map[spot][]int{}, byConcept: map[spot][]int{}, byValue: map[spot][]int{}, turns: map[spot]int{}, nth: map[spot]int{}}
+	for i := range from.Fields {
+		g.index(i)
+	}
+	for i := range to.Fields {
+		f := &to.Fields[i]
+		g.turns[spot{f.scope(), string(f.Concept)}]++
+	}
+	return g
+}
+
+// anywhere is the spot of what is looked for in the whole document.
+const anywhere = -2
+
+func (g *guesser) index(i int) {
+	f := &g.from.Fields[i]
+	add := func(m map[spot][]int, item int, what string) { m[spot{item, what}] = append(m[spot{item, what}], i) }
+	add(g.byPlace, f.Item, f.relative)
+	add(g.byName, f.scope(), folded(f.name))
+	if f.Concept != Unnamed {
+		add(g.byConcept, f.scope(), string(f.Concept))
+	}
+	for _, key := range valueKeys(f.Value) {
+		add(g.byValue, f.scope(), key)
+		add(g.byValue, anywhere, key)
+	}
+}
+
+// valueKeys are the forms under which a value is found again: by what it means, and by its letters and digits alone.
+func valueKeys(value string) []string {
+	plain := plainMeaning(strings.TrimSpace(value))
+	if tight := folded(value); tight != plain && tight != "" {
+		return []string{plain, tight}
+	}
+	return []string{plain}
+}
+
+// scope is the item a field is told apart by: what is about the order belongs to none, even where rows repeat it.
+func (f *Field) scope() int {
+	if f.Concept != Unnamed && !f.Concept.ofItem() {
+		return -1
+	}
+	return f.Item
+}
+
+// theirs is the item of the earlier document in which a field of the later one is looked for.
+func (g *guesser) theirs(f *Field) (item int, ok bool) {
+	item = f.scope()
+	if item < 0 {
+		return -1, true
+	}
+	if item >= len(g.items) || g.items[item] < 0 {
+		return 0, false
+	}
+	return g.items[item], true
+}
+
+// itemOf is the item of the earlier document that the one in which a field stands is.
+func (g *guesser) itemOf(f *Field) int {
+	if f.Item < 0 || f.Item >= len(g.items) {
+		return -1
+	}
+	return g.items[f.Item]
+}
+
+// guess tells of one field where it came from. named holds to what fields are called: a value that is the same by
+// chance is no reason then.
+func (g *guesser) guess(i int, namedOnly bool) (l Link, pair int) {
+	f := &g.to.Fields[i]
+	l = Link{To: i, Origin: Unknown}
+	item, ok := g.theirs(f)
+	if !ok {
+		return l, -1
+	}
+	if found, candidates := g.called(f, item); found >= 0 {
+		g.settle(&l, f, found)
+		return l, found
+	} else if len(candidates) > 1 {
+		l.Candidates = candidates
+		return l, -1
+	}
+	if namedOnly {
+		return l, -1
+	}
+	if pair := g.answered(&l, f, item); pair >= 0 {
+		return l, pair
+	}
+	return g.alike(l, f, item)
+}
+
+// settle links to the field that was found. Where the values differ, what made the one of the other is not known,
+// unless a lookup did.
+func (g *guesser) settle(l *Link, f *Field, found int) {
+	from := &g.from.Fields[found]
+	l.From = []int{found}
+	if l.Origin = g.howAlike(from, f); l.Origin != Computed {
+		return
+	}
+	for k := range g.lookups {
+		if one := &g.lookups[k]; one.Value != nil && *one.Value == f.Value && one.Key == from.Value {
+			l.Origin, l.Lookup, l.Missed = LookedUp, one, !one.Hit
+			return
+		}
+	}
+	if l.Origin = Unknown; partOf(f, from) {
+		l.Origin = Computed
+	}
+}
+
+// partOf says that a name is a part of a whole one.
+func partOf(f, whole *Field) bool {
+	return whole.Concept == FullName && (f.Concept == FirstName || f.Concept == LastName) && strings.Contains(whole.Value, f.Value)
+}
+
+// called finds the field that is called the same: at the same place, about the same, or by the same name. Several
+// that say different things are candidates.
+func (g *guesser) called(f *Field, item int) (found int, candidates []int) {
+	if at := g.byPlace[spot{g.itemOf(f), f.relative}]; len(at) == 1 {
+		return at[0], nil
+	}
+	if f.Concept != Unnamed {
+		return g.about(f, item)
+	}
+	named := g.byName[spot{item, folded(f.name)}]
+	if len(named) == 1 && g.from.Fields[named[0]].Concept == Unnamed && !general(f.name) {
+		return named[0], nil
+	}
+	return -1, nil
+}
+
+// general names say nothing of what stands under them.
+func general(name string) bool {
+	switch folded(name) {
+	case "", "id", "type", "name", "value", "key", "text", "url", "version", "no", "nr", "code", "number", "status":
+		return true
+	}
+	return false
+}
+
+// about finds the field about the same concept; of several the one that says the same, else the one in the same turn.
+func (g *guesser) about(f *Field, item int) (found int, candidates []int) {
+	turn := spot{f.scope(), string(f.Concept)}
+	n := g.nth[turn]
+	g.nth[turn]++
+	fields := g.byConcept[spot{item, string(f.Concept)}]
+	if len(fields) == 0 && isFile(f.Concept) {
+		fields = g.anyFile(item)
+	}
+	same := slices.DeleteFunc(slices.Clone(fields), func(i int) bool { return g.from.Fields[i].key != f.key })
+	switch {
+	case len(fields) == 1, len(fields) > 0 && g.oneColumn(fields):
+		return fields[0], nil
+	case len(same) == 1, len(same) > 1 && g.oneColumn(same):
+		return same[0], nil
+	case len(fields) > n && g.turns[turn] == len(fields):
+		return fields[n], nil
+	case len(fields) == 0 && (f.Concept == FirstName || f.Concept == LastName):
+		if whole := g.byConcept[spot{item, string(FullName)}]; len(whole) == 1 {
+			return whole[0], nil
+		}
+	}
+	return -1, fields
+}
+
+func isFile(c Concept) bool { return c == File || c == FrontFile || c == BackFile }
+
+func (g *guesser) anyFile(item int) []int {
+	var out []int
+	for _, c := range []Concept{File, FrontFile, BackFile} {
+		out = append(out, g.byConcept[spot{item, string(c)}]...)
+	}
+	return out
+}
+
+// oneColumn says that fields are one column of a table whose rows all say the same there.
+func (g *guesser) oneColumn(fields []int) bool {
+	first := &g.from.Fields[fields[0]]
+	for _, i := range fields[1:] {
+		f := &g.from.Fields[i]
+		if f.Item < 0 || f.key != first.key || f.relative != first.relative {
+			return false
+		}
+	}
+	return first.Item >= 0
+}
+
+// answered finds the lookup that gave a value, and the field that was its key.
+func (g *guesser) answered(l *Link, f *Field, item int) (pair int) {
+	var keys []int
+	for k := range g.lookups {
+		one := &g.lookups[k]
+		if one.Value == nil || *one.Value != f.Value || f.Value == "" {
+			continue
+		}
+		for _, i := range g.saying(item, one.Key, Unnamed) {
+			if g.from.Fields[i].Value == one.Key && !slices.Contains(keys, i) {
+				keys = append(keys, i)
+				l.Lookup, l.Missed = one, !one.Hit
+			}
+		}
+	}
+	switch {
+	case len(keys) == 1:
+		l.Origin, l.From = LookedUp, keys
+		return keys[0]
+	case len(keys) > 1:
+		l.Lookup, l.Missed, l.Candidates = nil, false, keys
+	}
+	return -1
+}
+
+// alike finds the fields that say the same. A value that many fields could say by chance is no proof, even alone.
+func (g *guesser) alike(l Link, f *Field, item int) (Link, int) {
+	found := g.saying(item, f.Value, f.Concept)
+	if len(found) > 1 && g.oneColumn(found) {
+		found = found[:1]
+	}
+	if len(found) == 1 && telling(f) && f.key != "" {
+		l.From, l.Candidates, l.Origin = found, nil, g.howAlike(&g.from.Fields[found[0]], f)
+		return l, found[0]
+	}
+	if f.key != "" && len(l.Candidates) == 0 {
+		l.Candidates = found
+	}
+	return l, -1
+}
+
+// mostCandidates bounds how many fields of one value are looked at: beyond that none of them is the one anyway.
+const mostCandidates = 100
+
+// saying lists the fields with a value: those of an item, else those about the order, else those anywhere when
+// the order is asked about. A field that is known to be about something else has it by chance.
+func (g *guesser) saying(item int, value string, c Concept) []int {
+	where := []int{item, -1}
+	if item < 0 {
+		where = []int{-1, anywhere}
+	}
+	for _, w := range where {
+		for _, key := range valueKeys(value) {
+			all := g.byValue[spot{w, key}]
+			found := slices.DeleteFunc(slices.Clone(all[:min(len(all), mostCandidates)]), func(i int) bool {
+				f := &g.from.Fields[i]
+				return f.Concept != Unnamed && c != Unnamed && f.Concept != c || !g.Same(cmp.Or(c, f.Concept), f.Value, value)
+			})
+			if len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// telling says that two fields hardly have a value by chance.
+func telling(f *Field) bool {
+	if _, isNumber := number(f.Value); isNumber {
+		return len(f.Value) > 4
+	}
+	_, isFlag := flag(strings.TrimSpace(f.Value))
+	return !isFlag && len([]rune(f.Value)) > 3
+}
