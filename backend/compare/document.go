@@ -43,12 +43,19 @@ type Document struct {
 }
 
 // Read reads a body into its fields and tells what they are about. What can't be read to its end gives the fields
-// before that place.
-func (v *Vocabulary) Read(f payload.Format, body []byte) *Document {
-	body = []byte(strings.ToValidUTF8(string(body), "\uFFFD"))
-	d := &Document{Format: f, body: body}
-	tree := payload.Grow(f, body)
-	d.Stop = tree.Stop
+// before that place; what is no text gives none.
+func (v *Vocabulary) Read(contentType string, body []byte) *Document {
+	text, _ := payload.Decode(contentType, body)
+	if text == nil {
+		return &Document{Format: payload.Bytes, places: map[string]int{}}
+	}
+	return v.read(payload.Recognise(contentType, body, text), text)
+}
+
+// read reads a text in UTF-8.
+func (v *Vocabulary) read(f payload.Format, text []byte) *Document {
+	tree := payload.Grow(f, text)
+	d := &Document{Format: f, Stop: tree.Stop, body: text}
 	r := reader{tree: tree, doc: d}
 	r.walk(0, nil)
 	v.describe(d)

@@ -15,7 +15,7 @@ func (v *Vocabulary) prove(original, output *Document, t *order.Template) (links
 	}
 	input := original
 	if t.InputContext != nil {
-		input = v.Read(payload.JSON, t.InputContext)
+		input = v.read(payload.JSON, t.InputContext)
 	}
 	if input == nil {
 		return nil, false
@@ -46,7 +46,7 @@ type prover struct {
 // recorded output may have been laid out anew since.
 func (p *prover) again(output *Document, chunks []chunk) ([]Link, bool) {
 	text, pieces := rendered(chunks)
-	own := p.Read(output.Format, []byte(text))
+	own := p.read(output.Format, []byte(text))
 	if own.Stop != nil || own.Empty() {
 		return nil, false
 	}

@@ -2,7 +2,6 @@ package compare
 
 import (
 	"ordertrail/backend/order"
-	"ordertrail/backend/payload"
 )
 
 // Stages are the stages of one request as documents, and how each was made of the ones before. They are read when
@@ -26,27 +25,30 @@ func (s *Stages) Document(stage order.Stage) *Document {
 		return d
 	}
 	var d *Document
-	if body, format, ok := s.body(stage); ok {
-		d = s.vocabulary.Read(format, body)
+	if contentType, body := s.body(stage); body != nil {
+		d = s.vocabulary.Read(contentType, body)
 	}
 	s.read[stage] = d
 	return d
 }
 
 // body is what a stage holds: of the template its output.
-func (s *Stages) body(stage order.Stage) (body []byte, f payload.Format, ok bool) {
-	message := map[order.Stage]*order.Message{order.Original: s.record.Original, order.Final: s.record.Final}[stage]
-	switch t := s.record.Template; {
-	case stage == order.Templated && t != nil && t.Rendered != nil:
-		body = []byte(*t.Rendered)
-		return body, payload.Detect(map[string]string{"json": "application/json", "xml": "application/xml"}[t.Format], body), true
-	case stage == order.Responded && s.record.Response != nil:
-		message = &s.record.Response.Message
+func (s *Stages) body(stage order.Stage) (contentType string, body []byte) {
+	var m *order.Message
+	switch r := s.record; {
+	case stage == order.Original:
+		m = r.Original
+	case stage == order.Final:
+		m = r.Final
+	case stage == order.Responded && r.Response != nil:
+		m = &r.Response.Message
+	case stage == order.Templated && r.Template != nil && r.Template.Rendered != nil:
+		return map[string]string{"json": "application/json", "xml": "application/xml"}[r.Template.Format], []byte(*r.Template.Rendered)
 	}
-	if message == nil || message.Body == nil {
-		return nil, "", false
+	if m == nil {
+		return "", nil
 	}
-	return message.Body, payload.Detect(message.ContentType, message.Body), true
+	return m.ContentType, m.Body
 }
 
 // Compare holds two stages against each other and tells where each field of the later one came from; nil when one of
