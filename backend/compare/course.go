@@ -66,22 +66,48 @@ func (s *Stages) view(stage, last order.Stage) *view {
 
 // find gives the field of an earlier stage that a watched field was.
 func (v *view) find(last *Document, p point) (field int, ok bool) {
-	row := v.rows[p.field]
-	if row.From >= 0 {
-		if _, says := spelledOut(&v.doc.Fields[row.From], p.watched); says || last.Fields[p.field].Concept == Product && p.watched == WatchProduct {
-			return row.From, true
-		}
+	row, own := v.rows[p.field], v.point(p)
+	if own >= 0 && (row.From < 0 || v.other(row.From, p)) {
+		return own, true // what the customer said of it, not what was taken for it
 	}
+	if row.From < 0 {
+		return 0, false
+	}
+	_, says := spelledOut(v.doc.Fields[row.From].as(last.Fields[p.field].Concept), p.watched)
+	return row.From, says || p.watched == WatchProduct
+}
+
+// as is a field that no alias knows, taken for what was made of it.
+func (f *Field) as(c Concept) *Field {
+	if f.Concept != Unnamed {
+		return f
+	}
+	known := *f
+	known.Concept = c
+	return &known
+}
+
+// point gives the field by which an earlier stage says a watched field, or -1.
+func (v *view) point(p point) int {
 	item := p.item
 	if item >= 0 && item < len(v.items) {
 		item = v.items[item]
 	}
 	for _, q := range v.points {
-		if q.watched == p.watched && q.part == p.part && q.item == item && q.turn == p.turn && !isFile(p.watched.concept()) {
-			return q.field, true
+		if q.watched == p.watched && q.part == p.part && q.item == item && q.turn == p.turn {
+			return q.field
 		}
 	}
-	return 0, false
+	return -1
+}
+
+// other says that a field is known to be about something else than a watched one.
+func (v *view) other(field int, p point) bool {
+	c := v.doc.Fields[field].Concept
+	if c == Unnamed || c == FullName || c == Product || isFile(c) && !otherSide(c, p.watched.concept()) {
+		return false
+	}
+	return p.watched == WatchAddress && c != p.part || p.watched != WatchAddress && c != p.watched.concept()
 }
 
 // watcher follows the fields of the last stage back to where they came from.
@@ -100,7 +126,7 @@ func (w *watcher) course(p point, last order.Stage) Course {
 	}
 	for _, v := range w.views {
 		if field, ok := v.find(w.last, p); ok {
-			add(v.stage, &v.doc.Fields[field])
+			add(v.stage, v.doc.Fields[field].as(w.last.Fields[p.field].Concept))
 		}
 	}
 	add(last, &w.last.Fields[p.field])
@@ -157,7 +183,7 @@ func (w *watcher) lost(next order.Stage) []Course {
 }
 
 func seen(stage order.Stage, f *Field, w Watched) Seen {
-	s := Seen{Stage: stage, Path: f.Path, Line: f.Line, Value: f.Value, Words: f.Words()}
+	s := Seen{Stage: stage, Path: f.Path(), Line: f.Line, Value: f.Value, Words: f.Words()}
 	if said, ok := spelledOut(f, w); ok && w != WatchProduct {
 		s.Value, s.Words = said, attributeWords(w.concept(), said)
 	}

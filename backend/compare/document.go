@@ -9,14 +9,13 @@ import (
 
 // Field is one value of a document, and where it stands.
 type Field struct {
-	Path    string // as the viewer shows it
-	Pointer string // as links name it
 	Value   string // decoded
 	Line    int    // of the body, from 1
 	Concept Concept
 	Item    int // which item it belongs to, from 0; -1: the order
 
-	role       payload.Role
+	tree       *payload.Tree
+	node       int
 	start, end int // its bytes, of a string with its quotes
 	steps      []step
 	place      string // its path as templates see it: order.lines[0].sku, PrintOrder.Line[1].@sku, rows[0].quantity
@@ -24,6 +23,12 @@ type Field struct {
 	name       string // what names it: its key, or the name beside it in a pair of name and value
 	key        string // the form in which it is compared
 }
+
+// Path is where a field stands, as the viewer shows it.
+func (f *Field) Path() string { return f.tree.Path(f.node) }
+
+// Pointer is where a field stands, as links name it.
+func (f *Field) Pointer() string { return f.tree.Pointer(f.node) }
 
 // step is one part of a path: a name, or a position in a list.
 type step struct {

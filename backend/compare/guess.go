@@ -103,7 +103,9 @@ func (g *guesser) guess(i int, namedOnly bool) (l Link, pair int) {
 		return l, -1
 	}
 	if found, candidates := g.called(f, item); found >= 0 {
-		g.settle(&l, f, found)
+		if l.Candidates = candidates; len(candidates) == 0 {
+			g.settle(&l, f, found)
+		}
 		return l, found
 	} else if len(candidates) > 1 {
 		l.Candidates = candidates
@@ -118,22 +120,21 @@ func (g *guesser) guess(i int, namedOnly bool) (l Link, pair int) {
 	return g.alike(l, f, item)
 }
 
-// settle links to the field that was found. Where the values differ, what made the one of the other is not known,
-// unless a lookup did.
+// settle tells how the field that was found became this one. Where they say different things, and neither a lookup
+// nor a part of a name explains it, nothing is known of where the value came from.
 func (g *guesser) settle(l *Link, f *Field, found int) {
 	from := &g.from.Fields[found]
-	l.From = []int{found}
-	if l.Origin = g.howAlike(from, f); l.Origin != Computed {
-		return
-	}
-	for k := range g.lookups {
-		if one := &g.lookups[k]; one.Value != nil && *one.Value == f.Value && one.Key == from.Value {
-			l.Origin, l.Lookup, l.Missed = LookedUp, one, !one.Hit
-			return
+	origin := g.howAlike(from, f)
+	if origin == Computed && !partOf(f, from) {
+		origin = Unknown
+		for k := range g.lookups {
+			if one := &g.lookups[k]; one.Value != nil && *one.Value == f.Value && one.Key == from.Value {
+				origin, l.Lookup, l.Missed = LookedUp, one, !one.Hit
+			}
 		}
 	}
-	if l.Origin = Unknown; partOf(f, from) {
-		l.Origin = Computed
+	if l.Origin = origin; origin != Unknown {
+		l.From = []int{found}
 	}
 }
 
@@ -143,7 +144,7 @@ func partOf(f, whole *Field) bool {
 }
 
 // called finds the field that is called the same: at the same place, about the same, or by the same name. Several
-// that say different things are candidates.
+// that say different things are candidates; so are those that say the same as one that only shares a name.
 func (g *guesser) called(f *Field, item int) (found int, candidates []int) {
 	if at := g.byPlace[spot{g.itemOf(f), f.relative}]; len(at) == 1 {
 		return at[0], nil
@@ -153,6 +154,9 @@ func (g *guesser) called(f *Field, item int) (found int, candidates []int) {
 	}
 	named := g.byName[spot{item, folded(f.name)}]
 	if len(named) == 1 && g.from.Fields[named[0]].Concept == Unnamed && !general(f.name) {
+		if same := g.saying(item, f.Value, Unnamed); len(same) > 1 && slices.Contains(same, named[0]) && !g.oneColumn(same) {
+			return named[0], same
+		}
 		return named[0], nil
 	}
 	return -1, nil
@@ -174,7 +178,7 @@ func (g *guesser) about(f *Field, item int) (found int, candidates []int) {
 	g.nth[turn]++
 	fields := g.byConcept[spot{item, string(f.Concept)}]
 	if len(fields) == 0 && isFile(f.Concept) {
-		fields = g.anyFile(item)
+		fields = g.anyFile(item, f.Concept)
 	}
 	same := slices.DeleteFunc(slices.Clone(fields), func(i int) bool { return g.from.Fields[i].key != f.key })
 	switch {
@@ -194,10 +198,13 @@ func (g *guesser) about(f *Field, item int) (found int, candidates []int) {
 
 func isFile(c Concept) bool { return c == File || c == FrontFile || c == BackFile }
 
-func (g *guesser) anyFile(item int) []int {
+// anyFile lists an item's files that are not known to be of the other side.
+func (g *guesser) anyFile(item int, side Concept) []int {
 	var out []int
 	for _, c := range []Concept{File, FrontFile, BackFile} {
-		out = append(out, g.byConcept[spot{item, string(c)}]...)
+		if !otherSide(c, side) {
+			out = append(out, g.byConcept[spot{item, string(c)}]...)
+		}
 	}
 	return out
 }

@@ -23,12 +23,13 @@ func (d *Document) input() traced {
 }
 
 func kindOf(f *Field) kind {
+	role := f.tree.Nodes[f.node].Role
 	switch {
-	case f.role == payload.JSONNumber:
+	case role == payload.JSONNumber:
 		return numeral
-	case f.role == payload.JSONLiteral && f.Value == "null":
+	case role == payload.JSONLiteral && f.Value == "null":
 		return null
-	case f.role == payload.JSONLiteral:
+	case role == payload.JSONLiteral:
 		return boolean
 	}
 	return text

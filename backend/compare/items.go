@@ -125,10 +125,12 @@ func within(path, prefix string) bool {
 func lineUp(from, to *Document) []int {
 	match := slices.Repeat([]int{-1}, to.items)
 	taken := make([]bool, from.items)
-	for _, concept := range []Concept{ItemReference, Product} {
-		lineUpBy(from.itemsBy(concept), to.itemsBy(concept), match, taken)
+	lineUpBy(from.itemsBy(ItemReference), to.itemsBy(ItemReference), match, taken)
+	if slices.Contains(match, -1) {
+		products := from.itemsBy(Product)
+		lineUpBy(products, to.itemsBy(Product), match, taken)
+		lineUpBy(products, to.itemsByAnything(products), match, taken)
 	}
-	lineUpBy(from.itemsBy(Product), to.itemsByAnything(), match, taken)
 	next := 0
 	for i := range match {
 		if match[i] < 0 && i < len(taken) && !taken[i] {
@@ -162,20 +164,33 @@ func lineUpBy(from, to map[string][]int, match []int, taken []bool) {
 func (d *Document) itemsBy(c Concept) map[string][]int {
 	out := map[string][]int{}
 	for _, f := range d.Fields {
-		if f.Item >= 0 && f.Concept == c && !slices.Contains(out[f.key], f.Item) {
-			out[f.key] = append(out[f.key], f.Item)
+		if f.Item >= 0 && f.Concept == c {
+			out[f.key] = withItem(out[f.key], f.Item)
 		}
 	}
 	return out
 }
 
-// itemsByAnything gives the items that say a text anywhere: a customer's code may be carried along as a note.
-func (d *Document) itemsByAnything() map[string][]int {
+// itemsByAnything gives the items that say one of some texts anywhere: a customer's code may be carried along as a note.
+func (d *Document) itemsByAnything(said map[string][]int) map[string][]int {
 	out := map[string][]int{}
 	for _, f := range d.Fields {
-		if key := plainMeaning(f.Value); f.Item >= 0 && len(f.Value) > 2 && !slices.Contains(out[key], f.Item) {
-			out[key] = append(out[key], f.Item)
+		if f.Item < 0 || len(f.Value) < 3 {
+			continue
+		}
+		if _, ok := said[f.key]; ok {
+			out[f.key] = withItem(out[f.key], f.Item)
+		} else if key := plainMeaning(f.Value); len(said[key]) > 0 {
+			out[key] = withItem(out[key], f.Item)
 		}
 	}
 	return out
+}
+
+// withItem adds an item once; fields come item by item.
+func withItem(items []int, item int) []int {
+	if n := len(items); n > 0 && items[n-1] == item {
+		return items
+	}
+	return append(items, item)
 }

@@ -21,8 +21,10 @@ func (v *Vocabulary) Same(c Concept, a, b string) bool {
 
 // meaning gives the form in which a value is compared. Two values with the same form mean the same.
 func (v *Vocabulary) meaning(c Concept, text string) string {
-	text = strings.TrimSpace(norm.NFC.String(text))
-	if text == "" || strings.EqualFold(text, "null") || text == "None" {
+	if text = strings.TrimSpace(text); !norm.NFC.IsNormalString(text) {
+		text = norm.NFC.String(text)
+	}
+	if text == "" || text == "null" || text == "None" {
 		return ""
 	}
 	switch c {
@@ -41,7 +43,7 @@ func (v *Vocabulary) meaning(c Concept, text string) string {
 	case Orientation:
 		return orientation(text)
 	case Colours:
-		return strings.NewReplacer("/", "-", "+", "-", " ", "").Replace(strings.ToLower(text))
+		return sides.Replace(strings.ToLower(text))
 	case FirstName, LastName, FullName, AddressLine1, AddressLine2, City, Company:
 		return words(text)
 	}
@@ -50,14 +52,15 @@ func (v *Vocabulary) meaning(c Concept, text string) string {
 
 // plainMeaning tells numbers, moments, measures and flags by their looks. What looks like none of them is text.
 func plainMeaning(text string) string {
-	if n, ok := number(text); ok {
-		return n
+	if text == "" {
+		return ""
 	}
-	if d, ok := moment(text); ok {
-		return d
-	}
-	if m, ok := measure(text); ok {
-		return m
+	if strings.ContainsAny(text, "0123456789") && len(text) <= longestMeasure {
+		for _, read := range []func(string) (string, bool){number, moment, measure} {
+			if said, ok := read(text); ok {
+				return said
+			}
+		}
 	}
 	if f, ok := flag(text); ok {
 		return f
@@ -65,11 +68,19 @@ func plainMeaning(text string) string {
 	return words(text)
 }
 
+// longestMeasure is how long a number, moment or measure can be.
+const longestMeasure = 40
+
 // words folds a text: case, blanks and the spellings that differ between countries.
 func words(text string) string {
-	text = strings.Join(strings.Fields(strings.ToLower(text)), " ")
+	text = strings.ToLower(text)
+	if strings.ContainsAny(text, " \t\r\n\u00a0") {
+		text = strings.Join(strings.Fields(text), " ")
+	}
 	return spellings.Replace(text)
 }
+
+var sides = strings.NewReplacer("/", "-", "+", "-", " ", "")
 
 var spellings = strings.NewReplacer("cancelled", "canceled", "cancellation", "cancelation", "colour", "color", "grey", "gray", "centre", "center",
 	"catalogue", "catalog", "labelled", "labeled")
@@ -117,6 +128,9 @@ func orientation(text string) string {
 
 // flag reads yes and no in words. The digits 1 and 0 only mean a flag beside one: see alikeFlags.
 func flag(text string) (string, bool) {
+	if len(text) > len("false") {
+		return "", false
+	}
 	switch strings.ToLower(text) {
 	case "true", "yes", "ja", "on", "oui", "si":
 		return "=yes", true

@@ -15,6 +15,9 @@ var (
 
 // measure gives the one spelling of a weight, a length or a sheet: "170gsm" is "170 g/m²", "50x70 cm" is "500x700-mm".
 func measure(text string) (string, bool) {
+	if text == "" || (text[0] < '0' || text[0] > '9') && !strings.Contains("aAdD", text[:1]) {
+		return "", false
+	}
 	if s, ok := sheetOf(text); ok && s.unit != "" && area.FindString(text) == text || ok && series.MatchString(text) {
 		return s.key(), true
 	}

@@ -8,7 +8,10 @@ import (
 // number gives the one spelling of a number: 3, 3.0, 3,00 and 1 284,50. Leading zeros make it a code, and a comma
 // before three digits could be either sign, so neither is a number.
 func number(text string) (string, bool) {
-	plain := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "").Replace(text)
+	if text == "" || text[0] != '-' && (text[0] < '0' || text[0] > '9') {
+		return "", false
+	}
+	plain := ungrouped.Replace(text)
 	sign := ""
 	if rest, ok := strings.CutPrefix(plain, "-"); ok {
 		sign, plain = "-", rest
@@ -35,9 +38,11 @@ func number(text string) (string, bool) {
 	return "#" + sign + whole, true
 }
 
+var ungrouped = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "")
+
 func digits(text string) bool {
-	for _, r := range text {
-		if r < '0' || r > '9' {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
 			return false
 		}
 	}
@@ -56,17 +61,18 @@ func grouped(parts []string) bool {
 }
 
 // layouts are dates that can be read in one way only, so none with slashes, where day and month trade places.
-func layouts() []string {
-	return []string{"2006-01-02", "2006/01/02", "02.01.2006", "2.1.2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006",
-		"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04"}
-}
+var layouts = []string{"2006-01-02", "2006/01/02", "02.01.2006", "2.1.2006", "2 Jan 2006", "2 January 2006", "Jan 2, 2006", "January 2, 2006",
+	"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04"}
 
 // moment gives the one spelling of a date or a moment. One without a zone stays without: it is not the same as one with.
 func moment(text string) (string, bool) {
-	if len(text) < len("2.1.2006") || len(text) > 40 || !strings.ContainsAny(text, "0123456789") {
+	if len(text) < len("2.1.2006") || len(text) > 40 || !strings.ContainsAny(text, "0123456789") || !strings.ContainsAny(text, "-/. ") {
 		return "", false
 	}
-	for _, layout := range layouts() {
+	if c := text[0]; (c < '0' || c > '9') && !strings.Contains("JFMASOND", text[:1]) {
+		return "", false
+	}
+	for _, layout := range layouts {
 		at, err := time.Parse(layout, text)
 		switch {
 		case err != nil:

@@ -29,11 +29,9 @@ const (
 )
 
 // tokens are the marks by which a UID announces what follows (domain.md 2.2).
-func tokens() map[string]Concept {
-	return map[string]Concept{
-		"pf": Size, "pt": Paper, "cl": Colours, "ct": Coating, "prt": Protection, "sft": Finishing, "set": Finishing, "pc": Pages, "bt": Binding,
-		"msz": Size, "mmat": Material, "wd": Depth, "gca": Garment, "gsc": Garment, "gcu": Garment, "gqa": Garment, "gsi": Size, "gco": Material, "gpr": Colours,
-	}
+var tokens = map[string]Concept{
+	"pf": Size, "pt": Paper, "cl": Colours, "ct": Coating, "prt": Protection, "sft": Finishing, "set": Finishing, "pc": Pages, "bt": Binding,
+	"msz": Size, "mmat": Material, "wd": Depth, "gca": Garment, "gsc": Garment, "gcu": Garment, "gqa": Garment, "gsi": Size, "gco": Material, "gpr": Colours,
 }
 
 // Decode reads a product UID such as flat_product_pf_a3_pt_170-gsm-coated-silk_cl_4-0_ver. A text that spells
@@ -45,8 +43,8 @@ func Decode(uid string) Decoded {
 	}
 	d := Decoded{Attributes: []Attribute{}}
 	var kind []string
-	for i, known := 0, tokens(); i < len(parts); i++ {
-		concept, announced := known[parts[i]]
+	for i := 0; i < len(parts); i++ {
+		concept, announced := tokens[parts[i]]
 		switch {
 		case announced && i+1 < len(parts):
 			d.add(concept, parts[i+1])

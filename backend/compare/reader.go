@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -10,8 +11,9 @@ import (
 // reader walks a tree and makes fields of its values, at the places at which templates see them: attributes with a @,
 // an element's text beside attributes as #text, a table as rows.
 type reader struct {
-	tree *payload.Tree
-	doc  *Document
+	tree     *payload.Tree
+	doc      *Document
+	at, line int // how far lines are counted, and how many lines end before
 }
 
 func (r *reader) walk(i int, at []step) {
@@ -118,7 +120,11 @@ func (r *reader) element(i int, at []step) {
 }
 
 func (r *reader) add(i int, value string, start, end int, at []step) {
-	line, _ := r.tree.Place(start)
-	r.doc.Fields = append(r.doc.Fields, Field{Path: r.tree.Path(i), Pointer: r.tree.Pointer(i), Value: value, Line: line,
-		role: r.tree.Nodes[i].Role, start: start, end: end, steps: at, place: pathOf(at)})
+	if start < r.at { // an element's text is added before what stands in front of it
+		r.at, r.line = 0, 0
+	}
+	r.line += bytes.Count(r.tree.Body[r.at:start], []byte("\n"))
+	r.at = start
+	r.doc.Fields = append(r.doc.Fields, Field{Value: value, Line: r.line + 1,
+		tree: r.tree, node: i, start: start, end: end, steps: at, place: pathOf(at)})
 }

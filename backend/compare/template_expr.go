@@ -97,12 +97,10 @@ func chosen(v, condition traced) traced {
 }
 
 // levels are the operators with two sides, the loosest first.
-func levels() [][]string {
-	return [][]string{{"or"}, {"and"}, {"==", "!=", "<", ">", "<=", ">=", "in", "not", "is"}, {"~"}, {"+", "-"}, {"*", "/", "//", "%"}, {"**"}}
-}
+var levels = [][]string{{"or"}, {"and"}, {"==", "!=", "<", ">", "<=", ">=", "in", "not", "is"}, {"~"}, {"+", "-"}, {"*", "/", "//", "%"}, {"**"}}
 
 func (p *expression) binary(level int) (expr, error) {
-	if level == len(levels()) {
+	if level == len(levels) {
 		return p.unary()
 	}
 	if level == 2 && p.take("not") != "" {
@@ -111,7 +109,7 @@ func (p *expression) binary(level int) (expr, error) {
 	}
 	left, err := p.binary(level + 1)
 	for err == nil {
-		operator := p.take(levels()[level]...)
+		operator := p.take(levels[level]...)
 		if operator == "" {
 			return left, nil
 		}

@@ -23,9 +23,9 @@ func tracedFields(t *testing.T, source, input, output string, lookups ...order.L
 	for i, l := range links {
 		from := []string{}
 		for _, k := range l.From {
-			from = append(from, in.Fields[k].Path)
+			from = append(from, in.Fields[k].Path())
 		}
-		got[out.Fields[i].Path] = strings.TrimSpace(string(l.Origin) + " " + strings.Join(from, "+"))
+		got[out.Fields[i].Path()] = strings.TrimSpace(string(l.Origin) + " " + strings.Join(from, "+"))
 	}
 	return got
 }
