@@ -256,7 +256,7 @@ func (a *App) SavePreferences(preferences settings.Preferences) error {
 		return err
 	}
 	return a.keeping(func(k *trail.Keeper) error {
-		k.Repace(paceOf(preferences), preferences.LookBack())
+		k.Repace(paceOf(preferences))
 		return nil
 	})
 }
@@ -329,9 +329,7 @@ func (a *App) start() error {
 
 // keep keeps a history up to date, as the person likes it.
 func (a *App) keep(history *trail.Trail, o trail.SyncOptions) *trail.Keeper {
-	preferences := settings.LoadPreferences(a.dir)
-	o.LookBack = preferences.LookBack()
-	return history.Keep(a.ctx, o, paceOf(preferences), func(news bool) {
+	return history.Keep(a.ctx, o, paceOf(settings.LoadPreferences(a.dir)), func(news bool) {
 		a.bells.ring("sync")
 		if news {
 			a.bells.ring("records")

@@ -60,6 +60,17 @@ func (w words) took(d time.Duration) string {
 	return w.count("days", int(d/day)) + " " + w.number(int(d%day/time.Hour)) + " h"
 }
 
+// about writes a duration that is only guessed: whole seconds, minutes or hours.
+func (w words) about(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return w.number(int(d.Round(time.Second)/time.Second)) + " s"
+	case d < 2*time.Hour:
+		return w.number(int(d.Round(time.Minute)/time.Minute)) + " min"
+	}
+	return w.number(int(d.Round(time.Hour)/time.Hour)) + " h"
+}
+
 func (w words) decimal(v float64) string { return w.printer.Sprintf("%.1f", v) }
 
 // both joins what is not empty.

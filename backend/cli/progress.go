@@ -84,8 +84,13 @@ func (s *session) follow(m meter) func(trail.Progress) {
 			m.wait(s.words.say("sync.waiting", with{"Took": s.words.took(p.RetryIn.Round(time.Second / 10))}))
 			return
 		}
-		m.tell(p.Fraction, s.words.say("sync.progress", with{
-			"Requests": s.words.number(p.Requests), "Postbacks": s.words.number(p.Postbacks), "Back": s.minute(p.Back),
-		}))
+		told := with{"Requests": s.words.number(p.Requests), "Postbacks": s.words.number(p.Postbacks), "Back": s.minute(p.Back)}
+		if p.PerSecond >= 1 {
+			told["Rate"] = s.words.number(int(p.PerSecond))
+		}
+		if p.Left > 0 {
+			told["Left"] = s.words.about(p.Left)
+		}
+		m.tell(p.Fraction, s.words.say("sync.progress", told))
 	}
 }

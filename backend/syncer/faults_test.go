@@ -194,6 +194,19 @@ func troubles(elsewhere, plain string) map[string]trouble {
 		"silence in the headers":     {want: "timeout/header", slow: true, talk: silentAfter("HTTP/1.1 200 OK\r\n")},
 		"silence in the body":        {want: "timeout/idle", slow: true, talk: silentAfter(jsonHead + "Content-Length: 4000\r\n\r\n{")},
 		"a body that drips":          {want: "timeout/page", slow: true, talk: drips(jsonHead + "Content-Length: 4000\r\n\r\n{")},
+		"a connection that never stands": {want: "timeout/connect", slow: true, way: func(t *http.Transport) {
+			t.DialContext = func(context.Context, string, string) (net.Conn, error) {
+				<-time.After(15 * time.Second)
+				return nil, &net.OpError{Op: "dial", Err: os.ErrDeadlineExceeded}
+			}
+		}},
+		"a handshake without an answer": {want: "timeout/connect", slow: true, way: func(t *http.Transport) {
+			t.DialContext = func(context.Context, string, string) (net.Conn, error) {
+				near, far := net.Pipe()
+				go func() { _, _ = io.Copy(io.Discard, far) }()
+				return near, nil
+			}
+		}},
 		"nobody listens":             {want: "offline/refused", way: dialFails(&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)})},
 		"no network":                 {want: "offline/unreachable", way: dialFails(&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ENETUNREACH)})},
 		"no such name":               {want: "offline/dns", way: dialFails(&net.DNSError{Err: "no such host", IsNotFound: true})},
@@ -370,6 +383,7 @@ func newWay(server *httptest.Server, f *faulty, net *pipes) *way {
 	own := func() *http.Transport {
 		t := server.Client().Transport.(*http.Transport).Clone()
 		t.DisableKeepAlives, t.DisableCompression, t.MaxResponseHeaderBytes = true, true, 256<<10
+		t.TLSHandshakeTimeout = 15 * time.Second
 		net.dialBy(t)
 		return t
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
-	"time"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -79,11 +78,10 @@ func (k *Keeper) Sync() {
 	}
 }
 
-// Repace takes another pace, and how late records may become visible (0: 72 h).
-func (k *Keeper) Repace(pace syncer.Pace, lookBack time.Duration) {
+// Repace takes another pace.
+func (k *Keeper) Repace(pace syncer.Pace) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.o.LookBack = lookBack
 	select {
 	case <-k.repace: // one that nobody took yet
 	default:

@@ -24,7 +24,7 @@ type SyncOptions struct {
 	Profile  string        // "" or feed
 	Key      string        // "": from the environment or the keyring
 	From, To order.Millis  // 0: open
-	LookBack time.Duration // how late a record may become visible at its source and still be found; 0: 72 h
+	LookBack time.Duration // how late a record may become visible at its source and still be found; 0: as the person chose
 	Quick    bool          // look back so far once an hour only, for syncs that come every few minutes
 	Sparing  bool          // one of a series: try less often, the next one comes soon
 	Progress func(Progress)
@@ -61,6 +61,9 @@ func (t *Trail) Sync(ctx context.Context, o SyncOptions) (SyncResult, error) {
 	var res SyncResult
 	if o.Profile != "" && o.Profile != feedProfile {
 		return res, fault.New(fault.Invalid, "profile", fault.Params{"profile": o.Profile}, nil)
+	}
+	if o.LookBack == 0 {
+		o.LookBack = settings.LoadPreferences(t.o.Dir).LookBack()
 	}
 	if o.To != 0 && o.From >= o.To {
 		return res, fault.New(fault.Invalid, "window", nil, nil)
