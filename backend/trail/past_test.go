@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/trail"
 )
@@ -75,4 +76,36 @@ func past(t *testing.T, tr *trail.Trail, id string) trail.Past {
 		t.Fatal(err)
 	}
 	return detail.Past
+}
+
+func TestNothingFoundIsSureOnlyWhereAllIsHeld(t *testing.T) {
+	f := newSampleFeed(t)
+	server := httptest.NewServer(f)
+	defer server.Close()
+	tr := open(t, t.TempDir())
+	hint := func() string {
+		t.Helper()
+		_, err := tr.Order(t.Context(), "NL-99999")
+		code, _, hint := fault.Describe(err, "en")
+		if code != fault.NotFound {
+			t.Fatal(err)
+		}
+		return hint
+	}
+	from, _ := order.ParseMillis("2026-11-10T00:00:00.000Z")
+	if !strings.Contains(hint(), "not be synced yet") {
+		t.Errorf("before any sync: %s", hint())
+	}
+	if _, err := tr.Sync(t.Context(), trail.SyncOptions{URL: server.URL + "/base/", From: from}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(hint(), "not be synced yet") {
+		t.Errorf("with a part of what the source has: %s", hint())
+	}
+	if _, err := tr.Sync(t.Context(), trail.SyncOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(hint(), "All that the sources had at the last sync is held") {
+		t.Errorf("with all that the source has: %s", hint())
+	}
 }

@@ -3,8 +3,10 @@ package trail
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
+	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/store"
 )
@@ -66,7 +68,21 @@ type Record = store.Record
 
 // Record reads a whole request or postback by its id; not_found when none is held.
 func (t *Trail) Record(ctx context.Context, id string) (Record, error) {
-	return t.store.Record(ctx, id)
+	rec, err := t.store.Record(ctx, id)
+	return rec, t.orUnread(ctx, err)
+}
+
+// orUnread lets the ledger speak where nothing is found: only where all is held that its sources have, it is not there.
+func (t *Trail) orUnread(ctx context.Context, err error) error {
+	f := fault.Of(err)
+	if f == nil || f.Code != fault.NotFound {
+		return err
+	}
+	c, failed := t.Coverage(ctx, order.Window{From: 1}, "") // from the beginning, whatever was asked for
+	whole := failed == nil && len(c.Lists) > 0 && !slices.ContainsFunc(c.Gaps, func(g order.Gap) bool { return g.Why != order.BeyondSource })
+	params := fault.Params{"whole": whole}
+	maps.Copy(params, f.Params)
+	return fault.New(f.Code, f.About, params, f.Cause)
 }
 
 // Coverage says which windows are held and which are not.
@@ -103,7 +119,7 @@ type Event struct {
 func (t *Trail) Order(ctx context.Context, ref string) (Order, error) {
 	found, err := t.store.Order(ctx, ref, t.Now())
 	if err != nil {
-		return Order{}, err
+		return Order{}, t.orUnread(ctx, err)
 	}
 	return Order{Order: found, Timeline: timeline(found)}, nil
 }
