@@ -3,6 +3,7 @@
 package trail_test
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ordertrail/backend/export"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/trail"
@@ -72,5 +74,22 @@ func TestAFullDiskStopsASyncAndNothingElseAndItGoesOnOnceThereIsRoom(t *testing.
 	}
 	if d := cmp.Diff(s.want, everything(t, dir)); d != "" {
 		t.Errorf("afterwards (-undisturbed +disturbed):\n%s", d)
+	}
+}
+
+func TestAnExportToAFullDiskSaysSoAndLeavesTheOldFile(t *testing.T) {
+	disk := smallDisk(t, "1m")
+	path := filepath.Join(disk, "order.zip")
+	small := func(w io.Writer) error { _, err := w.Write([]byte("old")); return err }
+	large := func(w io.Writer) error { _, err := w.Write(make([]byte, 2<<20)); return err }
+	if err := export.SaveFile(path, small); err != nil {
+		t.Fatal(err)
+	}
+	if err := export.SaveFile(path, large); !fault.Is(err, fault.DiskFull) {
+		t.Errorf("export: %v", err)
+	}
+	left, err := filepath.Glob(filepath.Join(disk, "*"))
+	if text, _ := os.ReadFile(path); err != nil || string(text) != "old" || len(left) != 1 {
+		t.Errorf("left are %v with %q: %v", left, text, err)
 	}
 }
