@@ -11,8 +11,9 @@ import (
 
 // address is a checked base URL.
 type address struct {
-	root string // scheme, host and path, without a slash at the end
-	host string // with its port, for messages
+	root   string // scheme, host and path, without a slash at the end
+	origin string // scheme and host
+	host   string // with its port, for messages
 }
 
 // parseAddress refuses what could send the key in the clear or hide a second secret. Its faults never repeat the URL.
@@ -32,7 +33,8 @@ func parseAddress(base string) (address, error) {
 	case u.Scheme != "https" && u.Scheme != "http":
 		return address{}, fault.New(fault.Invalid, "url", nil, nil)
 	}
-	return address{root: u.Scheme + "://" + u.Host + strings.TrimRight(u.EscapedPath(), "/"), host: u.Host}, nil
+	origin := u.Scheme + "://" + u.Host
+	return address{root: origin + strings.TrimRight(u.EscapedPath(), "/"), origin: origin, host: u.Host}, nil
 }
 
 func validPort(port string) bool {

@@ -47,6 +47,12 @@ func unreadable(item []byte, err error) string {
 	if missing, ok := errors.AsType[*feed.MissingError](err); ok {
 		return missing.Error()
 	}
+	if unfit, ok := errors.AsType[*unfitError](err); ok {
+		return unfit.Error()
+	}
+	if errors.Is(err, errNoRecord) {
+		return reasonNoRecord
+	}
 	wrong, ok := errors.AsType[*json.SemanticError](err)
 	switch {
 	case ok && wrong.JSONPointer == "":

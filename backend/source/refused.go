@@ -13,7 +13,7 @@ import (
 
 // refused gives the fault of an answer that cannot be the feed, by its status and content type.
 func (f *Feed) refused(answer *http.Response, c call) error {
-	if answer.StatusCode == http.StatusOK {
+	if answer.StatusCode == http.StatusOK || c.body != nil && answer.StatusCode == http.StatusCreated {
 		return f.notJSON(answer.Header)
 	}
 	code, about := meaning(answer.StatusCode, c)
@@ -46,7 +46,7 @@ var meanings = map[int]struct {
 }
 
 func meaning(status int, c call) (fault.Code, string) {
-	if status == http.StatusGone && c.query.Get("cursor") != "" {
+	if status == http.StatusGone && c.goesOn {
 		return fault.ContractChanged, "cursor"
 	}
 	if known, ok := meanings[status]; ok {
@@ -79,6 +79,8 @@ func (f *Feed) notJSON(h http.Header) error {
 	}
 	kind, _, _ := mime.ParseMediaType(given)
 	switch {
+	case !f.profile.strict && (kind == "text/plain" || kind == "application/octet-stream" || kind == "application/x-ndjson"):
+		return nil // many servers do not say; the body will show
 	case kind == "application/json" || kind == "text/json" || strings.HasSuffix(kind, "+json"):
 		return nil
 	case kind == "text/html" || kind == "application/xhtml+xml":

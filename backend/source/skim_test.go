@@ -18,8 +18,9 @@ func FuzzSkim(f *testing.F) {
 		`{"data":[{"id":7}],"data":[{"id":"b","x":{"id":"c"},"id":"d"}],"d\u0061ta":[]}`, `{"data":[{"id":{},"id":"0"}]}`, `{"data":[{"a":[1,-2.5e+7,true,null,"}]"]}]}`} {
 		f.Add([]byte(seed))
 	}
+	profile := FeedProfile()
 	f.Fuzz(func(t *testing.T, body []byte) {
-		seen, err := skim(bytes.NewReader(body), order.Failed, func(int64) string { return "" })
+		seen, err := profile.skim(bytes.NewReader(body), profile.lists[order.Requests], order.Failed, func(int64) string { return "" })
 		page, readErr := feed.ReadPage(body)
 		want, comparable := skimmedOf(page)
 		if readErr != nil || !comparable {

@@ -4,22 +4,21 @@
 package source
 
 import (
-	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"ordertrail/backend/fault"
-	"ordertrail/backend/feed"
 	"ordertrail/backend/order"
 )
 
 // Options say where a feed is and how it is asked.
 type Options struct {
-	Base      string            // to which /v1/… is appended; https, or http on this machine
-	Key       string            // goes in X-API-KEY, nowhere else
+	Base      string            // to which /v1/…, or the profile's paths, are appended; https, or http on this machine
+	Profile   *Profile          // nil: the feed's
+	Key       string            // goes where the profile says, nowhere else
 	Tokens    Tokens            // nil keeps credentials as they came, for tests
 	UserAgent string            // "" is Ordertrail
 	Limits    Limits            // what is zero has its default
@@ -53,15 +52,20 @@ func or[T comparable](given, otherwise T) T {
 	return given
 }
 
-// Feed is one feed over HTTP. It may be used by several goroutines.
+// Feed is one source over HTTP, read by its profile. It may be used by several goroutines.
 type Feed struct {
-	base   address
-	key    string
-	agent  string
-	tokens Tokens
-	limits Limits
-	client *http.Client
-	log    *slog.Logger
+	base    address
+	profile *Profile
+	key     string
+	agent   string
+	tokens  Tokens
+	limits  Limits
+	client  *http.Client
+	log     *slog.Logger
+
+	mu    sync.Mutex
+	walks map[order.List]*walked // under way
+	kept  map[string][]byte      // details of a page that is not whole yet
 }
 
 // Open checks the address and the key; it does not connect yet.
@@ -75,8 +79,11 @@ func Open(o Options) (*Feed, error) {
 		return nil, fault.New(fault.Invalid, "key", nil, nil)
 	}
 	limits := o.Limits.orDefaults()
-	f := &Feed{base: base, key: key, agent: or(o.UserAgent, "Ordertrail"), tokens: orExact(o.Tokens), limits: limits,
+	f := &Feed{base: base, profile: o.Profile, walks: map[order.List]*walked{}, kept: map[string][]byte{}, key: key, agent: or(o.UserAgent, "Ordertrail"), tokens: orExact(o.Tokens), limits: limits,
 		client: &http.Client{Transport: o.Transport, CheckRedirect: stay}, log: o.Log}
+	if f.profile == nil {
+		f.profile = FeedProfile()
+	}
 	if o.Transport == nil {
 		f.client.Transport = newTransport(limits)
 	}
@@ -93,28 +100,6 @@ func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse
 func (f *Feed) Close() error {
 	f.client.CloseIdleConnections()
 	return nil
-}
-
-// Status asks who serves the feed, what its clock says and how far back it reaches.
-func (f *Feed) Status(ctx context.Context) (order.SourceStatus, error) {
-	var status feed.Status
-	err := f.fetch(ctx, call{path: "/v1/status"}, func(b *body) (err error) {
-		if b.over {
-			return f.fault(fault.TooLarge, "", nil, nil)
-		}
-		status, err = feed.ReadStatus(b.head)
-		if errors.Is(err, feed.ErrNotFeed) {
-			return f.notFeed(b.head, err)
-		}
-		return err
-	})
-	if err == nil && status.Feed != 1 {
-		err = f.fault(fault.ContractChanged, "version", fault.Params{"version": status.Feed}, nil)
-	}
-	if err != nil {
-		return order.SourceStatus{}, err
-	}
-	return order.SourceStatus{Tenant: status.Tenant, Now: status.Now, Earliest: status.Earliest}, nil
 }
 
 // fault makes an error about this feed's answer; its host is the most that is said of the address.
