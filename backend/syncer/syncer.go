@@ -126,7 +126,7 @@ func (r *run) everything(ctx context.Context) error {
 	if err := r.greet(ctx); err != nil {
 		return err
 	}
-	lists := []order.List{order.Requests, order.Postbacks}
+	lists := r.lists()
 	failed := map[order.List]error{}
 	for _, step := range r.steps() {
 		for _, list := range lists {
@@ -139,6 +139,14 @@ func (r *run) everything(ctx context.Context) error {
 		}
 	}
 	return r.end(ctx, failed)
+}
+
+// lists are both, but for a source that says it has one alone.
+func (r *run) lists() []order.List {
+	if says, ok := r.src.(interface{ Lists() []order.List }); ok {
+		return says.Lists()
+	}
+	return []order.List{order.Requests, order.Postbacks}
 }
 
 // steps are what is done, each for both lists.
@@ -189,7 +197,7 @@ func (r *run) reach() order.Window {
 func (r *run) end(ctx context.Context, failed map[order.List]error) error {
 	var first error
 	stopped := stoppedBy(failed)
-	for _, list := range []order.List{order.Requests, order.Postbacks} {
+	for _, list := range r.lists() {
 		err := failed[list]
 		if first == nil {
 			first = err
