@@ -14,6 +14,7 @@ type flags struct {
 	Globals globals `embed:""`
 
 	Sync      syncCommand      `cmd:"" help:"${help_sync}"`
+	Source    sourceCommand    `cmd:"" help:"${help_sources}"`
 	Import    importCommand    `cmd:"" help:"${help_import}"`
 	Requests  requestsCommand  `cmd:"" help:"${help_requests}"`
 	Postbacks postbacksCommand `cmd:"" help:"${help_postbacks}"`

@@ -3,11 +3,15 @@ package cli_test
 import (
 	"context"
 	"net"
+	"net/http"
 	"os"
 	"os/signal"
+	"path"
+	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -47,7 +51,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TZ", "UTC")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"feed": feed, "conforms": conforms, "exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"feed": feed, "web": web, "conforms": conforms, "exits": exits},
 	})
 }
 
@@ -70,4 +74,29 @@ func feed(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(func() { stop(); served.Wait() })
 	ts.Setenv("FEED_URL", "http://"+listener.Addr().String())
 	ts.Setenv("ORDERTRAIL_API_KEY", "demo:demo")
+}
+
+// web serves the JSON files of a folder by their paths without .json, and sets WEB_URL. It wants the key in X-Key.
+func web(ts *testscript.TestScript, neg bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	listener, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
+	ts.Check(err)
+	server := &http.Server{ReadHeaderTimeout: time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path.Clean("/"+r.URL.Path))+".json"))
+		switch {
+		case r.Header.Get("X-Key") != "a:b":
+			w.WriteHeader(http.StatusUnauthorized)
+		case err != nil:
+			w.WriteHeader(http.StatusNotFound)
+		default:
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Date", moment.Time().Format(http.TimeFormat))
+			_, _ = w.Write(text)
+		}
+	})}
+	var served sync.WaitGroup
+	served.Go(func() { _ = server.Serve(listener) })
+	ts.Defer(func() { _ = server.Close(); served.Wait() })
+	ts.Setenv("WEB_URL", "http://"+listener.Addr().String())
+	ts.Setenv("ORDERTRAIL_API_KEY", "a:b")
 }

@@ -31,7 +31,7 @@ func (f *Feed) Page(ctx context.Context, q order.Query) (order.Page, error) {
 	if err != nil {
 		return order.Page{}, err
 	}
-	return f.records(ctx, l, read)
+	return f.records(ctx, l, q, read)
 }
 
 // pageRead is a page of which the records are still to be read, or one that was only skimmed.
@@ -182,8 +182,11 @@ func (f *Feed) incomplete(next string, ends bool, asOf order.Millis) error {
 }
 
 // records reads the records one by one; what cannot be read is missing and stops nothing.
-func (f *Feed) records(ctx context.Context, l *listing, read pageRead) (order.Page, error) {
+func (f *Feed) records(ctx context.Context, l *listing, q order.Query, read pageRead) (order.Page, error) {
 	page := read.page
+	if !f.profile.strict && q.UpdatedAfter == 0 {
+		read.items = l.within(q.Window, read.items)
+	}
 	details, err := f.details(ctx, l, read.items)
 	if err != nil {
 		return order.Page{}, err
@@ -207,6 +210,19 @@ func (f *Feed) records(ctx context.Context, l *listing, read pageRead) (order.Pa
 		}
 	}
 	return page, nil
+}
+
+// within leaves out items that lie outside of the window that was asked for: a source may take windows by the day, or
+// not at all. An item whose moment is not known stays.
+func (l *listing) within(w order.Window, items []*value) []*value {
+	kept := items[:0:0]
+	for _, item := range items {
+		at := l.missing(subject{item: item}, "").At
+		if at == 0 || at >= w.From && (w.To == 0 || at < w.To) {
+			kept = append(kept, item)
+		}
+	}
+	return kept
 }
 
 // record reads one record.

@@ -21,7 +21,7 @@ import (
 type SyncOptions struct {
 	URL      string        // base address of a feed; "": the sources known already
 	Source   string        // name of the source; "": found by its address or account
-	Profile  string        // "" or feed
+	Profile  string        // by name, or a file; "": the one that the source was read with before, or feed
 	Key      string        // "": from the environment or the keyring
 	From, To order.Millis  // 0: open
 	LookBack time.Duration // how late a record may become visible at its source and still be found; 0: as the person chose
@@ -59,8 +59,9 @@ const feedProfile = "feed"
 func (t *Trail) Sync(ctx context.Context, o SyncOptions) (SyncResult, error) {
 	began := time.Now()
 	var res SyncResult
-	if o.Profile != "" && o.Profile != feedProfile {
-		return res, fault.New(fault.Invalid, "profile", fault.Params{"profile": o.Profile}, nil)
+	var err error
+	if o.Profile, err = t.takeProfile(o.Profile); err != nil {
+		return res, err
 	}
 	if o.LookBack == 0 {
 		o.LookBack = settings.LoadPreferences(t.o.Dir).LookBack()
@@ -74,7 +75,7 @@ func (t *Trail) Sync(ctx context.Context, o SyncOptions) (SyncResult, error) {
 		return res, fault.New(fault.Busy, "sync", nil, nil)
 	}
 	defer func() { <-t.turn }()
-	err := t.writing(func() error {
+	err = t.writing(func() error {
 		targets, err := t.targets(ctx, o)
 		if err != nil {
 			return err
@@ -92,16 +93,17 @@ func (t *Trail) Sync(ctx context.Context, o SyncOptions) (SyncResult, error) {
 
 // targets are the sources to sync.
 func (t *Trail) targets(ctx context.Context, o SyncOptions) ([]store.Source, error) {
-	if o.URL != "" {
-		return []store.Source{{Name: o.Source, Kind: feedProfile, URL: strings.TrimRight(o.URL, "/"), Profile: feedProfile}}, nil
-	}
 	known, err := t.store.Sources(ctx)
 	if err != nil {
 		return nil, err
 	}
+	if o.URL != "" {
+		return []store.Source{addressed(known, o)}, nil
+	}
 	var targets []store.Source
 	for _, s := range known {
 		if s.Kind == feedProfile && (o.Source == "" || o.Source == s.Name) {
+			s.Profile = cmp.Or(o.Profile, s.Profile)
 			targets = append(targets, s)
 		}
 	}
@@ -112,6 +114,15 @@ func (t *Trail) targets(ctx context.Context, o SyncOptions) ([]store.Source, err
 		return nil, fault.New(fault.Invalid, "no_source", nil, nil)
 	}
 	return targets, nil
+}
+
+// addressed is the source of an address, read by the profile that is asked for, or else as before.
+func addressed(known []store.Source, o SyncOptions) store.Source {
+	target := store.Source{Name: o.Source, Kind: feedProfile, URL: strings.TrimRight(o.URL, "/"), Profile: o.Profile}
+	if target.Profile == "" {
+		target.Profile = cmp.Or(find(known, target, "").Profile, feedProfile)
+	}
+	return target
 }
 
 // syncOne syncs one source and adds to the result.
@@ -154,16 +165,7 @@ func changed(done syncer.Result) bool {
 
 // reach opens a feed and asks it who it is.
 func (t *Trail) reach(ctx context.Context, target store.Source, o SyncOptions) (*source.Feed, order.SourceStatus, error) {
-	key := o.Key
-	if given, ok := t.keys.Load(target.Name); ok && key == "" {
-		key = given.(string)
-	}
-	if key == "" {
-		key = settings.Key(ctx, t.o.Env, cmp.Or(target.Name, target.URL))
-	}
-	feed, err := source.Open(source.Options{
-		Base: target.URL, Key: key, Tokens: t.tokens, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev"), Log: t.o.Log,
-	})
+	feed, err := t.openSource(ctx, target, o.Key)
 	if err != nil {
 		return nil, order.SourceStatus{}, err
 	}
@@ -172,6 +174,23 @@ func (t *Trail) reach(ctx context.Context, target store.Source, o SyncOptions) (
 		return nil, status, errors.Join(err, feed.Close())
 	}
 	return feed, status, nil
+}
+
+// openSource makes ready to ask a source, by its profile and with its key. It does not connect yet.
+func (t *Trail) openSource(ctx context.Context, target store.Source, key string) (*source.Feed, error) {
+	profile, err := t.profileOf(target.Profile)
+	if err != nil {
+		return nil, err
+	}
+	if given, ok := t.keys.Load(target.Name); ok && key == "" {
+		key = given.(string)
+	}
+	if key == "" && profile.Keyed() {
+		key = settings.Key(ctx, t.o.Env, cmp.Or(target.Name, target.URL))
+	}
+	return source.Open(source.Options{
+		Base: target.URL, Profile: profile, Key: key, Tokens: t.tokens, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev"), Log: t.o.Log,
+	})
 }
 
 // progressOf is what hears of the progress of one source; nil when nobody does.
@@ -219,11 +238,15 @@ func (t *Trail) identify(ctx context.Context, target store.Source, tenant order.
 func find(known []store.Source, target store.Source, account string) store.Source {
 	for _, same := range []func(store.Source) bool{
 		func(s store.Source) bool { return target.Name != "" && s.Name == target.Name },
-		func(s store.Source) bool { return target.Name == "" && s.URL == target.URL },
-		func(s store.Source) bool { return target.Name == "" && account != "" && s.Tenant == account },
+		func(s store.Source) bool {
+			return target.Name == "" && s.URL == target.URL && (target.Profile == "" || s.Profile == target.Profile)
+		},
+		func(s store.Source) bool {
+			return target.Name == "" && account != "" && s.Tenant == account && s.Profile == target.Profile
+		},
 	} {
 		for _, s := range known {
-			if s.Kind == feedProfile && same(s) {
+			if (s.Kind == feedProfile || s.Kind == ended) && same(s) {
 				return s
 			}
 		}

@@ -1,0 +1,124 @@
+package trail
+
+import (
+	"context"
+	"crypto/rand"
+	"strings"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/redact"
+	"ordertrail/backend/settings"
+	"ordertrail/backend/source"
+	"ordertrail/backend/store"
+)
+
+// ended is the kind of a source that is asked no more; its history stays.
+const ended = "ended"
+
+// AddSource makes a source known by a name. It is not asked yet. A name that stands for another address is taken, so
+// that two histories never mix.
+func (t *Trail) AddSource(ctx context.Context, name, address, profile string) (store.Source, error) {
+	address = strings.TrimRight(address, "/")
+	added := store.Source{Name: strings.TrimSpace(name), Kind: feedProfile, URL: address}
+	var err error
+	if added.Profile, err = t.takeProfile(profile); err != nil {
+		return added, err
+	}
+	if added.Profile == "" {
+		added.Profile = feedProfile
+	}
+	read, err := t.profileOf(added.Profile)
+	if err != nil {
+		return added, err
+	}
+	probe, err := source.Open(source.Options{Base: address, Profile: read}) // checks the address
+	if err != nil {
+		return added, err
+	}
+	_ = probe.Close()
+	known, err := t.store.Sources(ctx)
+	if err != nil {
+		return added, err
+	}
+	for _, s := range known {
+		if s.Name == added.Name && s.URL != address {
+			return added, fault.New(fault.Invalid, "source_taken", fault.Params{"source": s.Name}, nil)
+		}
+		if s.Name == added.Name {
+			added.Tenant = s.Tenant
+		}
+	}
+	return added, t.writing(func() error {
+		_, err := t.store.History(ctx, added)
+		return err
+	})
+}
+
+// LiveSources are the sources that are synced.
+func (t *Trail) LiveSources(ctx context.Context) ([]store.Source, error) {
+	known, err := t.store.Sources(ctx)
+	live := []store.Source{}
+	for _, s := range known {
+		if s.Kind == feedProfile {
+			live = append(live, s)
+		}
+	}
+	return live, err
+}
+
+// RemoveSource asks a source no more and forgets its key. What came from it stays.
+func (t *Trail) RemoveSource(ctx context.Context, name string) error {
+	target, err := t.liveSource(ctx, name)
+	if err != nil {
+		return err
+	}
+	target.Kind = ended
+	err = t.writing(func() error {
+		_, err := t.store.History(ctx, target)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	t.keys.Delete(name)
+	if err := settings.ForgetKey(ctx, name); err != nil {
+		t.o.Log.Warn("no keyring", "error", err)
+	}
+	return nil
+}
+
+func (t *Trail) liveSource(ctx context.Context, name string) (store.Source, error) {
+	live, err := t.LiveSources(ctx)
+	if err != nil {
+		return store.Source{}, err
+	}
+	for _, s := range live {
+		if s.Name == name {
+			return s, nil
+		}
+	}
+	return store.Source{}, fault.New(fault.NotFound, "source", fault.Params{"source": name}, nil)
+}
+
+// TestedSource is what one page of each list of a source shows of its profile.
+type TestedSource struct {
+	Source store.Source
+	source.Probe
+}
+
+// TestSource reads one page of each list of a source, stores nothing of it, and says what each field was found in.
+func (t *Trail) TestSource(ctx context.Context, name string) (TestedSource, error) {
+	target, err := t.liveSource(ctx, name)
+	if err != nil {
+		return TestedSource{}, err
+	}
+	feed, err := t.openSource(ctx, target, "")
+	if err != nil {
+		return TestedSource{}, err
+	}
+	defer func() { _ = feed.Close() }()
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // it never fails
+	probe, err := feed.Probe(ctx, redact.NewMasker(key))
+	return TestedSource{target, probe}, err
+}
