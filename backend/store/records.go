@@ -62,7 +62,7 @@ func (h *History) retire(ctx context.Context, list order.List, c *change, d *der
 	d.count(customer, c.old.at, int(status), -1)
 	err := w.exec(ctx, `INSERT INTO former(list, source, remote_id, replaced_at, updated_at, codec, frame)
 		SELECT ?, ?, ?, ?, ?, codec, frame FROM `+bodies+` WHERE id = ? ON CONFLICT DO NOTHING`,
-		listCode(list), h.id, c.remote, int64(h.store.now()), int64(c.old.updated), body)
+		listCode(list), c.source, c.remote, int64(h.store.now()), int64(c.old.updated), body)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d 
 	return w.exec(ctx, `INSERT INTO requests(id, source, remote_id, received_at, updated_at, seen_at, order_id, gelato_id,
 		customer, connector, type, outcome, waiting, severity, stages, failed_stage, http, duration_ms, body, digest)
 		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, h.id, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
+		id, c.source, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
 		n.customer, connector, kind, code(outcomes, outcome), r.AwaitsAnswer(), code(severities, r.Severity(farFuture)),
 		packStages(states), failedStage(states), http, took, body, c.digest)
 }
@@ -123,7 +123,7 @@ func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d
 	return w.exec(ctx, `INSERT INTO postbacks(id, source, remote_id, occurred_at, updated_at, seen_at, order_id, gelato_id,
 		customer, direction, event, status, kind, severity, result, attempts, http, body, digest)
 		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, h.id, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
+		id, c.source, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
 		n.customer, words[0], words[1], words[2], code(kinds, p.Kind()), severity, words[3], p.Tries(), http, body, c.digest)
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"errors"
 	"runtime"
 	"sync"
@@ -61,6 +60,7 @@ type change struct {
 	updated order.Millis
 	digest  []byte
 	old     held
+	source  int64 // that it belongs to
 	codec   int
 	packed  []byte
 }
@@ -71,6 +71,7 @@ type held struct {
 	at      order.Millis
 	updated order.Millis
 	digest  []byte
+	source  int64
 }
 
 // changes finds the records of the batch that must be written. A record that comes twice in one batch counts once,
@@ -102,10 +103,18 @@ func (h *History) changes(ctx context.Context, b order.Batch) ([]*change, order.
 		switch {
 		case c.old.id == 0:
 			saved.New++
-		case bytes.Equal(c.old.digest, c.digest) || c.updated < c.old.updated:
+		case bytes.Equal(c.old.digest, c.digest) && c.source == c.old.source:
 			saved.Unchanged++
 			continue
 		default:
+			news, err := h.merge(ctx, b.List, c)
+			if err != nil {
+				return nil, saved, err
+			}
+			if !news && c.source == c.old.source {
+				saved.Unchanged++
+				continue
+			}
 			saved.Updated++
 		}
 		kept = append(kept, c)
@@ -122,18 +131,6 @@ func candidates(b order.Batch) []*change {
 		list = append(list, &change{frame: frame{Postback: p}, remote: packID(p.ID), at: p.OccurredAt, updated: p.UpdatedAt})
 	}
 	return list
-}
-
-func (h *History) lookUp(ctx context.Context, list order.List, c *change) error {
-	query := "SELECT id, received_at, updated_at, digest FROM requests WHERE remote_id = ? AND source = ?"
-	if list == order.Postbacks {
-		query = "SELECT id, occurred_at, updated_at, digest FROM postbacks WHERE remote_id = ? AND source = ?"
-	}
-	err := h.store.writer.one(ctx, query, []any{c.remote, h.id}, &c.old.id, &c.old.at, &c.old.updated, &c.old.digest)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	return err
 }
 
 // digestAll works out by which digest each record is told from its other states.

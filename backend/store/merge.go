@@ -1,0 +1,222 @@
+package store
+
+import (
+	"bytes"
+	"context"
+
+	"ordertrail/backend/order"
+)
+
+// Two records are one when they have the same id in the same history, or when one came out of a file and the other
+// from a source that is asked: files belong to no account. Then the moment must be the same too, and the reference
+// where both have one, since another account may count its orders alike.
+
+const filesKind = "files"
+
+// closeTo is how far the moments of one record may lie apart in two sources: some cut it to seconds.
+const closeTo = order.Millis(1000)
+
+// another is a record of the same id in another source.
+type another struct {
+	held
+	kind string
+}
+
+// lookUp finds what is held of a record, in this source or, where files are concerned, in another.
+func (h *History) lookUp(ctx context.Context, list order.List, c *change) error {
+	query := `SELECT t.id, t.received_at, t.updated_at, t.digest, t.source, s.kind FROM requests t JOIN sources s ON s.id = t.source WHERE t.remote_id = ?`
+	if list == order.Postbacks {
+		query = `SELECT t.id, t.occurred_at, t.updated_at, t.digest, t.source, s.kind FROM postbacks t JOIN sources s ON s.id = t.source WHERE t.remote_id = ?`
+	}
+	c.source = h.id
+	var elsewhere []another
+	err := h.store.writer.each(ctx, query, []any{c.remote}, func(scan func(...any) error) error {
+		var a another
+		if err := scan(&a.id, &a.at, &a.updated, &a.digest, &a.source, &a.kind); err != nil {
+			return err
+		}
+		if a.source == h.id {
+			c.old = a.held
+		} else if (a.kind == filesKind) != (h.Kind == filesKind) {
+			elsewhere = append(elsewhere, a)
+		}
+		return nil
+	})
+	if err != nil || c.old.id != 0 || len(elsewhere) != 1 {
+		return err
+	}
+	return h.meet(ctx, list, c, elsewhere[0])
+}
+
+// meet makes one record of two. It belongs to the source that can be asked for it.
+func (h *History) meet(ctx context.Context, list order.List, c *change, a another) error {
+	if d := c.at - a.at; d <= -closeTo || d >= closeTo {
+		return nil
+	}
+	other, err := h.store.frame(ctx, list, a.id)
+	if err != nil {
+		return err
+	}
+	mine, theirs := order.Key(c.frame.reference()), order.Key(other.reference())
+	if mine != "" && theirs != "" && mine != theirs {
+		return nil
+	}
+	c.old = a.held
+	if h.Kind == filesKind {
+		c.source = a.source
+	}
+	return nil
+}
+
+func (fr *frame) at() order.Millis {
+	if fr.Request != nil {
+		return fr.Request.ReceivedAt
+	}
+	return fr.Postback.OccurredAt
+}
+
+func (fr *frame) reference() string {
+	if fr.Request != nil {
+		return fr.Request.OrderReferenceID
+	}
+	return fr.Postback.OrderReferenceID
+}
+
+// merge completes a changed record by what is held of it: the later state holds, and what it leaves empty is filled
+// from the other. Nothing that is filled is ever overwritten by nothing. It says whether anything is new.
+func (h *History) merge(ctx context.Context, list order.List, c *change) (news bool, err error) {
+	other, err := h.store.frame(ctx, list, c.old.id)
+	if err != nil {
+		return true, nil // what can't be read is no loss to replace
+	}
+	later, earlier := c.frame, *other
+	if c.updated < c.old.updated {
+		later, earlier = earlier, later
+	}
+	merged := *later.copied()
+	if merged.Request != nil {
+		fillRequest(merged.Request, earlier.Request)
+	} else {
+		fillPostback(merged.Postback, earlier.Postback)
+	}
+	merged.Text, merged.Digests = 0, nil
+	c.frame, c.updated = merged, merged.updated()
+	c.at = merged.at()
+	if c.digest, err = h.store.frames.digest(&c.frame); err != nil {
+		return false, err
+	}
+	return !bytes.Equal(c.digest, c.old.digest), nil
+}
+
+// or fills an empty value.
+func or[T comparable](at *T, otherwise T) {
+	var empty T
+	if *at == empty {
+		*at = otherwise
+	}
+}
+
+func fillRequest(r, from *order.Request) {
+	or(&r.Customer, from.Customer)
+	or(&r.Connector, from.Connector)
+	or(&r.Printer, from.Printer)
+	or(&r.OrderReferenceID, from.OrderReferenceID)
+	or(&r.OrderID, from.OrderID)
+	if r.Attempts == nil {
+		r.Attempts = from.Attempts
+	}
+	s, other := &r.Stages, from.Stages
+	s.Original, s.OriginalIs = filledMessage(s.Original, other.Original, s.OriginalIs, other.OriginalIs)
+	s.Final, s.FinalIs = filledMessage(s.Final, other.Final, s.FinalIs, other.FinalIs)
+	s.Template, s.TemplateIs = filledTemplate(s.Template, other.Template, s.TemplateIs, other.TemplateIs)
+	s.Response, s.ResponseIs = filledResponse(s.Response, other.Response, s.ResponseIs, other.ResponseIs)
+}
+
+// filled is a stage, or the other's where it is empty. Not reached says more than not captured.
+func filled[T any](s, other *T, is, otherIs order.Presence) (*T, order.Presence) {
+	switch {
+	case s != nil:
+		return s, is
+	case other != nil:
+		return other, order.Captured
+	case is == order.NotCaptured:
+		return nil, otherIs
+	}
+	return nil, is
+}
+
+func filledMessage(m, other *order.Message, is, otherIs order.Presence) (*order.Message, order.Presence) {
+	if m != nil && other != nil {
+		m = withBody(*m, other)
+	}
+	return filled(m, other, is, otherIs)
+}
+
+// withBody gives a message that came without its body, and without a word of it, the one that is held.
+func withBody(m order.Message, other *order.Message) *order.Message {
+	if m.Body == nil && m.SizeBytes == nil && m.SHA256 == "" {
+		m.Body, m.Base64, m.SizeBytes, m.SHA256 = other.Body, other.Base64, other.SizeBytes, other.SHA256
+		or(&m.ContentType, other.ContentType)
+		or(&m.Charset, other.Charset)
+	}
+	if m.Headers == nil {
+		m.Headers = other.Headers
+	}
+	return &m
+}
+
+func filledTemplate(t, other *order.Template, is, otherIs order.Presence) (*order.Template, order.Presence) {
+	if t != nil && other != nil {
+		both := *t
+		or(&both.Source, other.Source)
+		or(&both.Rendered, other.Rendered)
+		or(&both.Name, other.Name)
+		if both.InputContext == nil {
+			both.InputContext = other.InputContext
+		}
+		if both.Lookups == nil {
+			both.Lookups = other.Lookups
+		}
+		t = &both
+	}
+	return filled(t, other, is, otherIs)
+}
+
+// filledResponse adds a body only to the same answer: a later one may have none.
+func filledResponse(r, other *order.Response, is, otherIs order.Presence) (*order.Response, order.Presence) {
+	if r != nil && other != nil && r.Status != nil && other.Status != nil && *r.Status == *other.Status {
+		both := *r
+		both.Message = *withBody(r.Message, &other.Message)
+		r = &both
+	}
+	return filled(r, other, is, otherIs)
+}
+
+func fillPostback(p, from *order.Postback) {
+	or(&p.Customer, from.Customer)
+	or(&p.Status, from.Status)
+	or(&p.OrderReferenceID, from.OrderReferenceID)
+	or(&p.OrderID, from.OrderID)
+	or(&p.PackageID, from.PackageID)
+	or(&p.Trigger, from.Trigger)
+	if p.ItemReferenceIDs == nil {
+		p.ItemReferenceIDs = from.ItemReferenceIDs
+	}
+	if p.Payload == nil {
+		p.Payload = from.Payload
+	}
+	p.Template, _ = filledTemplate(p.Template, from.Template, "", "")
+	if p.Delivery == nil {
+		p.Delivery = from.Delivery
+		return
+	}
+	if from.Delivery == nil {
+		return
+	}
+	both := *p.Delivery
+	both.Sent, _ = filledMessage(both.Sent, from.Delivery.Sent, "", "")
+	if both.Attempts == nil {
+		both.Attempts = from.Delivery.Attempts
+	}
+	p.Delivery = &both
+}
