@@ -49,6 +49,11 @@ func TestScripts(t *testing.T) {
 			e.Setenv("XDG_DATA_HOME", e.Getenv("WORK")+"/share")
 			e.Setenv("LC_ALL", "C")
 			e.Setenv("TZ", "UTC")
+			samples, err := filepath.Abs("../source/testdata")
+			e.Setenv("SAMPLES", samples)
+			if err != nil {
+				return err
+			}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"feed": feed, "web": web, "conforms": conforms, "exits": exits},

@@ -17,7 +17,8 @@ const (
 
 // Recognised says what a file was and what in it could not be read.
 type Recognised struct {
-	Format     string // feed_json or feed_ndjson
+	Format     string // feed_json, feed_ndjson, webhooks, printer_status, har, csv, curl or raw_http
+	Duplicates int    // items that came twice in the file
 	Skipped    []Skipped
 	More       int // skipped beyond those that are named
 	Mismatched int // bodies whose digest or size is not the one given for them; they are kept as they came
@@ -39,23 +40,28 @@ type recogniser struct {
 // recognisers are tried in this order.
 func recognisers() []recogniser {
 	return []recogniser{
+		{"har", looksLikeHAR, readHAR},
 		{"feed_ndjson", looksLikeLines, readLines},
 		{"feed_json", looksLikeJSON, readDocument},
+		{"curl", looksLikeCommand, readCommand},
+		{"raw_http", looksLikeHTTP, readHTTP},
+		{"csv", looksLikeCSV, readCSV},
 	}
 }
 
 // ReadFile reads the records of a file, however long, and calls each with one after the other. It recognises
 // the format by the content; name is only for messages. gzip, zstd and a byte order mark are seen through.
-// Content in no known format is invalid (import_format). Records given to each before an error stay given.
-func ReadFile(ctx context.Context, r io.Reader, name string, tokens Tokens, each func(Record) error) (Recognised, error) {
-	in := &intake{ctx: ctx, tokens: orExact(tokens), each: each}
+// Content in no known format is invalid (import_format). Records given to each before an error stay given. Recordings
+// are read by the profiles, the feed's own among them.
+func ReadFile(ctx context.Context, r io.Reader, name string, tokens Tokens, each func(Record) error, profiles ...*Profile) (Recognised, error) {
+	in := &intake{ctx: ctx, name: name, profiles: append(profiles, FeedProfile()), tokens: orExact(tokens), each: each}
 	err := in.file(&patientFile{ctx: ctx, from: r})
 	var unread *unreadError
 	switch {
 	case errors.As(err, &unread):
 		err = fault.New(fault.IO, "file", fault.Params{"file": name}, unread.cause)
 	case err == nil && in.told == 0 && in.strange:
-		err = fault.New(fault.Invalid, "import_format", fault.Params{"file": name, "formats": "feed JSON, NDJSON"}, nil)
+		err = fault.New(fault.Invalid, "import_format", fault.Params{"file": name, "formats": "HAR, feed JSON, NDJSON, webhooks, CSV, cURL, raw HTTP"}, nil)
 	}
 	return in.out, err
 }

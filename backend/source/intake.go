@@ -7,15 +7,18 @@ import (
 
 // intake takes in the records of one file.
 type intake struct {
-	ctx     context.Context
-	tokens  Tokens
-	each    func(Record) error
-	stopped error // what each said
-	out     Recognised
-	items   int     // seen so far
-	told    int     // of them, clearly requests or postbacks, readable or not
-	strange bool    // something was there that is neither
-	scan    scanner // of single items
+	ctx      context.Context
+	name     string     // of the file, for messages
+	profiles []*Profile // by which recordings are read
+	tokens   Tokens
+	each     func(Record) error
+	stopped  error // what each said
+	out      Recognised
+	items    int             // seen so far
+	told     int             // of them, clearly requests or postbacks, readable or not
+	strange  bool            // something was there that is neither
+	scan     scanner         // of single items
+	seen     map[string]bool // ids of webhooks
 }
 
 // record takes one item whose bytes are known.
@@ -30,6 +33,9 @@ func (in *intake) record(where string, item []byte) error {
 // outlined is record for an item whose outline was read.
 func (in *intake) outlined(where string, item []byte, o outline, err error) error {
 	list, sure := o.kind()
+	if taken, err := in.webhook(where, item, sure, err); taken {
+		return err
+	}
 	if sure {
 		in.told++
 	} else {
@@ -54,6 +60,36 @@ func (in *intake) outlined(where string, item []byte, o outline, err error) erro
 	in.out.Mismatched += mismatched
 	in.stopped = in.each(record)
 	return in.stopped
+}
+
+// webhook takes an item that is no record of the feed but a webhook or a printer's status.
+func (in *intake) webhook(where string, item []byte, feeds bool, broken error) (taken bool, err error) {
+	if feeds || broken != nil {
+		return false, nil
+	}
+	p, printer, why := webhook(item, in.tokens)
+	if p == nil && why == "" {
+		return false, nil
+	}
+	in.told++
+	in.out.Format = "webhooks"
+	if printer {
+		in.out.Format = "printer_status"
+	}
+	if why != "" {
+		in.skip(where, why)
+		return true, nil
+	}
+	if in.seen[p.ID] { // the same event, sent again
+		in.out.Duplicates++
+		return true, nil
+	}
+	if in.seen == nil {
+		in.seen = map[string]bool{}
+	}
+	in.seen[p.ID] = true
+	in.stopped = in.each(Record{Postback: p})
+	return true, in.stopped
 }
 
 func (in *intake) outlineOf(item []byte) (outline, error) {

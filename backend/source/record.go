@@ -21,6 +21,7 @@ const (
 type Record struct {
 	Request  *order.Request
 	Postback *order.Postback
+	Pasted   bool // one stage of somebody's; ReceivedAt 0: its moment is that of the import
 }
 
 // readRecord reads one record of the feed, takes its credentials out and counts the bodies that are not what

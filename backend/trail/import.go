@@ -7,6 +7,7 @@ import (
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
+	"ordertrail/backend/settings"
 	"ordertrail/backend/source"
 	"ordertrail/backend/store"
 )
@@ -39,16 +40,17 @@ const together = 500
 // files before it, and what it gave before it failed, are stored.
 func (t *Trail) Import(ctx context.Context, inputs []Input, profile string) ([]ImportedFile, error) {
 	files := []ImportedFile{}
-	if profile != "" && profile != feedProfile {
-		return files, fault.New(fault.Invalid, "profile", fault.Params{"profile": profile}, nil)
+	profiles, err := t.importProfiles(profile)
+	if err != nil {
+		return files, err
 	}
-	err := t.writing(func() error {
+	err = t.writing(func() error {
 		history, err := t.store.History(ctx, filesSource)
 		if err != nil {
 			return err
 		}
 		for _, input := range inputs {
-			file, err := t.importOne(ctx, history, input)
+			file, err := t.importOne(ctx, history, input, profiles)
 			if err != nil {
 				return err
 			}
@@ -59,21 +61,43 @@ func (t *Trail) Import(ctx context.Context, inputs []Input, profile string) ([]I
 	return files, err
 }
 
-func (t *Trail) importOne(ctx context.Context, history *store.History, input Input) (ImportedFile, error) {
-	in := &importing{ctx: ctx, history: history, file: ImportedFile{Path: input.Name, Skipped: []source.Skipped{}}}
+func (t *Trail) importOne(ctx context.Context, history *store.History, input Input, profiles []*source.Profile) (ImportedFile, error) {
+	in := &importing{ctx: ctx, trail: t, history: history, file: ImportedFile{Path: input.Name, Skipped: []source.Skipped{}}}
 	r, err := input.Open()
 	if err != nil {
 		return in.file, fault.New(fault.NotFound, "file", fault.Params{"file": input.Name}, err)
 	}
 	defer func() { _ = r.Close() }()
-	known, err := source.ReadFile(ctx, r, input.Name, t.tokens, in.take)
+	known, err := source.ReadFile(ctx, r, input.Name, t.tokens, in.take, profiles...)
 	// What was read before a failure is good, and is kept.
 	if err := firstOf(in.flush(), err); err != nil {
 		return in.file, err
 	}
 	in.file.Format, in.file.More = known.Format, known.More
+	in.file.Duplicates += known.Duplicates
 	in.file.Skipped = append(in.file.Skipped, known.Skipped...)
 	return in.file, nil
+}
+
+// importProfiles are the profiles that recordings are read by: the one that is named, or all that are known.
+func (t *Trail) importProfiles(named string) ([]*source.Profile, error) {
+	name, err := t.takeProfile(named)
+	if err != nil {
+		return nil, err
+	}
+	names := settings.Profiles(t.o.Dir)
+	if name != "" {
+		names = []string{name}
+	}
+	var profiles []*source.Profile
+	for _, name := range names {
+		p, err := t.profileOf(name)
+		if err != nil {
+			return nil, err
+		}
+		profiles = append(profiles, p)
+	}
+	return profiles, nil
 }
 
 func firstOf(errs ...error) error {
@@ -88,6 +112,7 @@ func firstOf(errs ...error) error {
 // importing gathers the records of a file into batches.
 type importing struct {
 	ctx       context.Context
+	trail     *Trail
 	history   *store.History
 	file      ImportedFile
 	requests  []*order.Request
@@ -95,6 +120,12 @@ type importing struct {
 }
 
 func (in *importing) take(r source.Record) error {
+	if r.Pasted {
+		held, err := in.dated(r.Request)
+		if err != nil || held {
+			return err
+		}
+	}
 	if r.Request != nil {
 		in.requests = append(in.requests, r.Request)
 	} else {
@@ -104,6 +135,22 @@ func (in *importing) take(r source.Record) error {
 		return nil
 	}
 	return in.flush()
+}
+
+// dated gives a pasted record that tells no moment that of the import, unless it is held already.
+func (in *importing) dated(r *order.Request) (held bool, err error) {
+	_, err = in.trail.store.Record(in.ctx, r.ID)
+	if err == nil {
+		in.file.Duplicates++
+		return true, nil
+	}
+	if !fault.Is(err, fault.NotFound) {
+		return false, err
+	}
+	if r.ReceivedAt == 0 {
+		r.ReceivedAt, r.UpdatedAt = in.trail.Now(), in.trail.Now()
+	}
+	return false, nil
 }
 
 func (in *importing) flush() error {
