@@ -11,6 +11,7 @@ import (
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
+	"ordertrail/backend/payload"
 	"ordertrail/backend/settings"
 	"ordertrail/backend/syncer"
 	"ordertrail/backend/trail"
@@ -133,6 +134,53 @@ func (a *App) Postback(id string) (trail.PostbackDetail, error) {
 // Text gives lines of one of a record's texts.
 func (a *App) Text(id string, query trail.TextQuery) (trail.TextPage, error) {
 	return guard(a, func(t *trail.Trail) (trail.TextPage, error) { return t.Text(a.ctx, id, query) })
+}
+
+// TextFold gives the last line that is folded away with a line of a text.
+func (a *App) TextFold(id string, query trail.TextQuery) (int, error) {
+	return guard(a, func(t *trail.Trail) (int, error) { return t.TextFold(a.ctx, id, query) })
+}
+
+// TextFind counts and gives the places where a needle stands in a text.
+func (a *App) TextFind(id string, query trail.TextQuery, needle payload.Needle) (trail.TextHits, error) {
+	return guard(a, func(t *trail.Trail) (trail.TextHits, error) { return t.TextFind(a.ctx, id, query, needle) })
+}
+
+// TextFilter gives what an expression selects in a text.
+func (a *App) TextFilter(id string, query trail.TextQuery, expression string) (trail.TextMatches, error) {
+	return guard(a, func(t *trail.Trail) (trail.TextMatches, error) { return t.TextFilter(a.ctx, id, query, expression) })
+}
+
+// TextValue gives the value that stands at an offset of a text.
+func (a *App) TextValue(id string, query trail.TextQuery, at int) (trail.TextValue, error) {
+	return guard(a, func(t *trail.Trail) (trail.TextValue, error) { return t.TextValue(a.ctx, id, query, at) })
+}
+
+// TextWhole gives a text as a view shows it, for the clipboard.
+func (a *App) TextWhole(id string, query trail.TextQuery) (string, error) {
+	return guard(a, func(t *trail.Trail) (string, error) { return t.TextWhole(a.ctx, id, query) })
+}
+
+// TextShown says that the text that was asked for last is on the screen.
+func (a *App) TextShown() error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.TextShown() })
+	return err
+}
+
+// SaveText hands the bytes of a text to the person as a file, just as they were received.
+func (a *App) SaveText(id string, place trail.TextPlace) (ExportResult, error) {
+	return guard(a, func(t *trail.Trail) (ExportResult, error) {
+		file, err := t.TextFile(a.ctx, id, place)
+		if err != nil {
+			return ExportResult{}, err
+		}
+		result := ExportResult{Name: file.Name, Bytes: file.Bytes, SHA256: file.SHA256, Masked: map[string]int{}}
+		result.Download, result.Saved, err = a.files.give(a.ctx, file.Name, func(w io.Writer) error {
+			_, err := file.WriteTo(w)
+			return err
+		})
+		return result, err
+	})
 }
 
 // SyncState says how far the local history is up to date. The bell "sync" rings when it changes.

@@ -82,7 +82,7 @@ func TestTheDemoFillsTheListsBesideTheOwnHistory(t *testing.T) {
 	if err != nil || detail.Row.ID != id || len(detail.Bodies) == 0 {
 		t.Errorf("detail: %+v %v", detail, err)
 	}
-	text, err := app.Text(id, trail.TextQuery{Part: detail.Bodies[0].Part, View: "pretty", Count: 5})
+	text, err := app.Text(id, trail.TextQuery{TextPlace: trail.TextPlace{Part: detail.Bodies[0].Part}, View: "pretty", Count: 5})
 	if err != nil || len(text.Lines) == 0 || len(text.Lines) > 5 {
 		t.Errorf("text: %+v %v", text, err)
 	}

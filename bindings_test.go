@@ -28,9 +28,16 @@ Preferences() (settings.Preferences, error)
 Request(string) (trail.RequestDetail, error)
 Requests(order.RequestFilter) (order.RequestPage, error)
 SavePreferences(settings.Preferences) error
+SaveText(string, trail.TextPlace) (main.ExportResult, error)
 Sync() error
 SyncState() (main.SyncState, error)
 Text(string, trail.TextQuery) (trail.TextPage, error)
+TextFilter(string, trail.TextQuery, string) (trail.TextMatches, error)
+TextFind(string, trail.TextQuery, payload.Needle) (trail.TextHits, error)
+TextFold(string, trail.TextQuery) (int, error)
+TextShown() error
+TextValue(string, trail.TextQuery, int) (trail.TextValue, error)
+TextWhole(string, trail.TextQuery) (string, error)
 `
 
 func TestNoMoreThanThisIsBound(t *testing.T) {

@@ -32,26 +32,7 @@ type Body struct {
 	Part    Part   `json:"part"`
 	Attempt int    `json:"attempt"` // of AttemptAnswer: its number; else 0
 	Bytes   int    `json:"bytes"`
-	Format  string `json:"format"` // json, xml, csv, form, text or bytes
-}
-
-// TextQuery asks for lines of a text: Count of them from line From on, the first being 0.
-type TextQuery struct {
-	Part    Part         `json:"part"`
-	Attempt int          `json:"attempt"`
-	View    payload.View `json:"view"`
-	From    int          `json:"from"`
-	Count   int          `json:"count"`
-}
-
-// TextPage is some lines of a text.
-type TextPage struct {
-	Format  string   `json:"format"`
-	Bytes   int      `json:"bytes"`
-	Total   int      `json:"total"` // lines of the text in this view
-	From    int      `json:"from"`
-	Lines   []string `json:"lines"`
-	Problem string   `json:"problem"` // why it can't be laid out, "" when it can; the lines are raw then
+	Format  string `json:"format"` // json, xml, csv, form, multipart, html, text, image, pdf, gzip or bytes
 }
 
 // RequestDetail is a request with what is shown beside it. Its texts are fetched line by line.
@@ -113,43 +94,18 @@ func notHeld(id string) error {
 // text is one part of a record with its content.
 type text struct {
 	Body
-	content []byte
+	contentType string
+	content     []byte
 }
 
 // Bodies lists the texts that a record holds, in the order in which they came to be.
 func Bodies(r Record) []Body {
 	list := []Body{}
 	for _, t := range textsOf(r) {
+		t.Format = string(payload.Open(t.contentType, t.content).Format)
 		list = append(list, t.Body)
 	}
 	return list
-}
-
-// mostLines is how many lines cross to the screens at once.
-const mostLines = 2000
-
-// Text gives lines of one of a record's texts; not_found when it has no such text.
-func (t *Trail) Text(ctx context.Context, id string, q TextQuery) (TextPage, error) {
-	rec, err := t.Record(ctx, id)
-	if err != nil {
-		return TextPage{}, err
-	}
-	for _, part := range textsOf(rec) {
-		if part.Part == q.Part && part.Attempt == q.Attempt {
-			return part.page(q), nil
-		}
-	}
-	return TextPage{}, fault.New(fault.NotFound, "stage", fault.Params{"id": id, "stage": string(q.Part)}, nil)
-}
-
-func (t text) page(q TextQuery) TextPage {
-	read := payload.Read(payload.Format(t.Format), t.content, q.View)
-	from := min(max(q.From, 0), len(read.Lines))
-	to := min(from+min(max(q.Count, 0), mostLines), len(read.Lines))
-	return TextPage{
-		Format: t.Format, Bytes: t.Bytes, Total: len(read.Lines), From: from,
-		Lines: slices.Clone(read.Lines[from:to:to]), Problem: read.Problem,
-	}
 }
 
 func textsOf(r Record) []text {
@@ -182,8 +138,7 @@ func (l *texts) add(part Part, attempt int, contentType string, content []byte) 
 	if content == nil {
 		return
 	}
-	format := string(payload.Detect(contentType, content))
-	*l = append(*l, text{Body{Part: part, Attempt: attempt, Bytes: len(content), Format: format}, content})
+	*l = append(*l, text{Body{Part: part, Attempt: attempt, Bytes: len(content)}, contentType, content})
 }
 
 func (l *texts) message(part Part, m *order.Message) {

@@ -35,14 +35,16 @@ type Options struct {
 
 // Trail is an opened history. Its methods may be called at the same time.
 type Trail struct {
-	o      Options
-	store  *store.Store
-	tokens *redact.Tokens
-	lock   *flock.Flock // held while this process writes records
-	mu     sync.Mutex
-	inside int           // how many write in this process
-	turn   chan struct{} // has room for the one sync at a time
-	keys   sync.Map      // of sources connected while this process runs, by name
+	o       Options
+	store   *store.Store
+	tokens  *redact.Tokens
+	lock    *flock.Flock // held while this process writes records
+	mu      sync.Mutex
+	inside  int           // how many write in this process
+	turn    chan struct{} // has room for the one sync at a time
+	opened  opened        // texts that were looked at
+	showing showing
+	keys    sync.Map // of sources connected while this process runs, by name
 }
 
 // Open opens the history, which is made if there is none.
@@ -65,7 +67,9 @@ func Open(ctx context.Context, o Options) (*Trail, error) {
 		return nil, errors.Join(fault.New(fault.IO, "store", nil, fmt.Errorf("open key for tokens: %w", err)), s.Close())
 	}
 	lock := flock.New(filepath.Join(o.Dir, "sync.lock"), flock.SetPermissions(0o600))
-	return &Trail{o: o, store: s, tokens: redact.NewTokens(key), lock: lock, turn: make(chan struct{}, 1)}, nil
+	t := &Trail{o: o, store: s, tokens: redact.NewTokens(key), lock: lock, turn: make(chan struct{}, 1)}
+	t.showing.open(o.Dir)
+	return t, nil
 }
 
 // DefaultDir is the folder that Open uses when none is named.

@@ -3,7 +3,9 @@ import { backend } from '../lib/backend'
 import { thrown, type Fault } from '../lib/fault'
 import { neighbour } from '../lib/neighbours'
 import { stoppedAt } from '../lib/reason'
-import { TextLines } from '../lib/text-lines.svelte'
+import { stageWords } from '../lib/status'
+import type { Target } from '../lib/text-find.svelte'
+import { TextLines, type TextChoice } from '../lib/text-lines.svelte'
 import { stages, type RequestDetail, type Stage } from '../lib/types'
 import { chosenTab, tabsOf, type Tab, type TabKey } from './tabs'
 
@@ -28,6 +30,18 @@ class Inspector {
 
   get tab(): Tab | undefined {
     return chosenTab(this.tabs, address.place.query.view)
+  }
+
+  /** targets are the stages to search in: each by the text that shows it best. */
+  get targets(): Target[] {
+    const { detail } = this
+    if (!detail) return []
+    return stages.flatMap((stage) => {
+      const held = detail.bodies.some((body) => body.part === stage)
+      const choice: TextChoice = { part: stage, attempt: 0, view: 'pretty' }
+      const show = () => address.go(['requests', this.id, stage], { view: 'pretty' })
+      return held ? [{ name: stageWords[stage](), choice, show }] : []
+    })
   }
 
   async load(id: string): Promise<void> {

@@ -20,6 +20,7 @@ function acts(key: string): (() => void) | undefined {
     '0': () => detail && inspector.show(stoppedAt(detail.row)),
     p: () => inspector.view('pretty'),
     r: () => inspector.view('raw'),
+    t: () => inspector.view('tree'),
     h: () => inspector.view('headers'),
     j: () => inspector.step(1),
     k: () => inspector.step(-1),

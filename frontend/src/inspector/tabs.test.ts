@@ -7,11 +7,11 @@ const keys = (tabs: { key: string; off?: string | undefined }[]) =>
   tabs.map((tab) => (tab.off ? `(${tab.key})` : tab.key))
 
 test('a message is looked at pretty, raw and by its headers', () => {
-  expect(keys(tabsOf(detail(), 'original'))).toEqual(['pretty', 'raw', 'headers'])
+  expect(keys(tabsOf(detail(), 'original'))).toEqual(['pretty', 'raw', 'tree', 'table', 'headers'])
 })
 
 test('a template shows its steps first, and what was not captured is off', () => {
-  expect(keys(tabsOf(detail(), 'template'))).toEqual(['steps', 'pretty', 'raw', '(source)', '(input)'])
+  expect(keys(tabsOf(detail(), 'template'))).toEqual(['steps', 'pretty', 'raw', 'tree', 'table', '(source)', '(input)'])
 })
 
 test('a stage without a body says so', () => {

@@ -2,7 +2,18 @@ import { m } from '../paraglide/messages'
 import type { TextChoice } from '../lib/text-lines.svelte'
 import type { Header, Part, RequestDetail, Stage } from '../lib/types'
 
-export const tabKeys = ['steps', 'pretty', 'raw', 'source', 'input', 'formatted', 'headers'] as const
+export const tabKeys = [
+  'steps',
+  'pretty',
+  'raw',
+  'tree',
+  'table',
+  'hex',
+  'source',
+  'input',
+  'formatted',
+  'headers',
+] as const
 export type TabKey = (typeof tabKeys)[number]
 
 /** Tab is one way to look at a stage. */
@@ -20,6 +31,8 @@ export function headersOf({ record }: Pick<RequestDetail, 'record'>, stage: Stag
   return record.stages[stage]?.headers ?? null
 }
 
+const fielded = /^(json|xml|csv|form|multipart)$/
+
 /** tabsOf are the ways to look at a stage; what was not captured is off, and says so. */
 export function tabsOf(detail: Pick<RequestDetail, 'record' | 'bodies'>, stage: Stage): Tab[] {
   const has = (part: Part) => detail.bodies.some((body) => body.part === part)
@@ -31,12 +44,16 @@ export function tabsOf(detail: Pick<RequestDetail, 'record' | 'bodies'>, stage: 
   })
   const pretty = text('pretty', m.tab_pretty(), stage, 'pretty')
   const raw = text('raw', m.tab_raw(), stage, 'raw')
+  const format = detail.bodies.find((body) => body.part === stage)?.format ?? ''
+  const views = [pretty, raw]
+  if (fielded.test(format)) {
+    views.push(text('tree', m.tab_tree(), stage, 'tree'), text('table', m.tab_table(), stage, 'table'))
+  } else if (has(stage)) views.push(text('hex', m.tab_hex(), stage, 'hex'))
   if (stage === 'template') {
     const steps: Tab = { key: 'steps', text: m.tab_steps(), count: detail.record.stages.template?.lookups?.length }
     return [
       steps,
-      pretty,
-      raw,
+      ...views,
       text('source', m.tab_source(), 'template_source', 'raw'),
       text('input', m.tab_input(), 'template_context', 'pretty'),
     ]
@@ -49,9 +66,9 @@ export function tabsOf(detail: Pick<RequestDetail, 'record' | 'bodies'>, stage: 
     off: headers && headers.length > 0 ? undefined : headers ? m.tab_none() : m.tab_off(),
   }
   if (stage === 'response' && has('formatted')) {
-    return [pretty, raw, text('formatted', m.tab_formatted(), 'formatted', 'pretty'), last]
+    return [...views, text('formatted', m.tab_formatted(), 'formatted', 'pretty'), last]
   }
-  return [pretty, raw, last]
+  return [...views, last]
 }
 
 /** chosenTab is the wanted tab, or else the first with something behind it. */

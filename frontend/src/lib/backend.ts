@@ -9,6 +9,7 @@ import type {
   ImportedFile,
   List,
   Millis,
+  Needle,
   PostbackDetail,
   PostbackFilter,
   PostbackPage,
@@ -17,8 +18,12 @@ import type {
   RequestFilter,
   RequestPage,
   SyncState,
+  TextHits,
+  TextMatches,
   TextPage,
+  TextPlace,
   TextQuery,
+  TextValue,
 } from './types'
 
 /** What the screens may ask of Go: the exported methods of App, and nothing else. */
@@ -30,6 +35,13 @@ export interface App {
   Request(id: string): Promise<RequestDetail>
   Postback(id: string): Promise<PostbackDetail>
   Text(id: string, query: TextQuery): Promise<TextPage>
+  TextFold(id: string, query: TextQuery): Promise<number>
+  TextFind(id: string, query: TextQuery, needle: Needle): Promise<TextHits>
+  TextFilter(id: string, query: TextQuery, expression: string): Promise<TextMatches>
+  TextValue(id: string, query: TextQuery, at: number): Promise<TextValue>
+  TextWhole(id: string, query: TextQuery): Promise<string>
+  TextShown(): Promise<null>
+  SaveText(id: string, place: TextPlace): Promise<ExportResult>
   SyncState(): Promise<SyncState>
   Sync(): Promise<null>
   CancelSync(): Promise<null>
@@ -109,6 +121,13 @@ export const backend: App = {
   Request: ask('Request'),
   Postback: ask('Postback'),
   Text: ask('Text'),
+  TextFold: ask('TextFold'),
+  TextFind: ask('TextFind'),
+  TextFilter: ask('TextFilter'),
+  TextValue: ask('TextValue'),
+  TextWhole: ask('TextWhole'),
+  TextShown: ask('TextShown'),
+  SaveText: ask('SaveText'),
   SyncState: ask('SyncState'),
   Sync: ask('Sync'),
   CancelSync: ask('CancelSync'),

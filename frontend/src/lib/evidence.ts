@@ -1,11 +1,11 @@
 import { m } from '../paraglide/messages'
-import type { Part, RequestDetail, Stage, View } from './types'
+import type { Part, RequestDetail, Stage, TextView } from './types'
 
 /** Evidence is where the reason of an end can be read: the line that holds a value, a line by number, or a beginning. */
 export interface Evidence {
   stage: Stage
   part: Part
-  view: View
+  view: TextView
   find: string
   line: number
   note: string

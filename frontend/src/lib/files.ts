@@ -33,3 +33,11 @@ async function upload(file: File): Promise<ImportedFile[]> {
   if ('error' in body) throw faultOf(body.error)
   return 'result' in body ? (body.result as ImportedFile[]) : [] // the same word of Go's as in backend.ts
 }
+
+/** fetchFile takes a file that waits on the server; the window saves files by its own dialog instead. */
+export function fetchFile(from: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = from
+  link.download = name
+  link.click()
+}

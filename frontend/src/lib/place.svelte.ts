@@ -43,6 +43,11 @@ class Address {
     this.#late = setTimeout(() => this.#write(), patience)
   }
 
+  /** to is the address of this place with other values. */
+  to(values: Place['query']): string {
+    return writePlace({ path: this.place.path, query: { ...this.place.query, ...values } })
+  }
+
   #leave(): void {
     const [section, ...rest] = this.place.path
     if (section && rest.length === 0) this.#left.set(section, this.place.query)

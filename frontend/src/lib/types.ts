@@ -287,24 +287,113 @@ export interface PostbackDetail {
   past: Past
 }
 
-export type View = 'pretty' | 'raw'
+export type TextView = 'pretty' | 'raw' | 'tree' | 'table' | 'hex'
 
-/** Which lines of which text: from is the first line, 0-based. */
-export interface TextQuery {
+/** A text of a record; inside leads to what is wrapped in its values, by their offsets. */
+export interface TextPlace {
   part: Part
   attempt: number
-  view: View
+  inside: number[]
+}
+
+/** Which lines of which text: from is the first line, 0-based. */
+export interface TextQuery extends TextPlace {
+  view: TextView
   from: number
   count: number
+  viewer: boolean // it is about to be shown as a whole
+  anyway: boolean // though it could not be drawn the last time
+}
+
+/** What of a line is not shown; bytes 0: nothing. */
+export interface Long {
+  bytes: number
+  how: string[] // its wrappings: base64, gzip, string
+  format: string
+  value: boolean // a value is too long; else the line
+}
+
+export interface TextLine {
+  text: string
+  at: number // offset of its beginning in the text
+  depth: number
+  opens: boolean // it can be folded
+  long: Long
+  cells: { text: string; at: number }[] // of a table's row; at -1: the row has no such field
+}
+
+/** Where reading a body stopped, and why; why "" when it did not. */
+export interface TextProblem {
+  offset: number
+  line: number
+  column: number
+  why: '' | 'syntax' | 'end' | 'depth' | 'size' | 'charset' | 'entity' | 'format'
+  detail: string
+}
+
+export interface Picture {
+  kind: string // "" of what is no image or PDF
+  width: number
+  height: number
+  pages: number
 }
 
 export interface TextPage {
   format: string
+  charset: { name: string; guessed: boolean; bom: boolean }
+  how: string[] // wrappings that were opened
+  cut: boolean
   bytes: number
-  total: number // lines in this view
+  view: TextView // the one that is given
+  total: number // lines in this view, as far as they are counted
+  whole: boolean // all are counted
   from: number
-  lines: string[]
-  problem: string // why pretty is not possible, "" when it is; lines are then raw
+  lines: TextLine[]
+  columns: string[]
+  problem: TextProblem
+  picture: Picture
+  tooBig: boolean
+  unfinished: boolean // it could not be drawn the last time, and is not until asked for
+}
+
+export interface Needle {
+  text: string
+  regexp: boolean
+  exactly: boolean
+}
+
+export interface Hit {
+  at: number
+  end: number
+  line: number
+}
+
+export interface TextHits {
+  total: number
+  hits: Hit[]
+}
+
+export interface TextMatch {
+  at: number
+  line: number
+  path: string
+  text: string
+}
+
+export interface TextMatches {
+  matches: TextMatch[]
+  more: boolean
+}
+
+export interface TextValue {
+  path: string
+  pointer: string
+  line: number
+  at: number
+  text: string
+  bytes: number
+  how: string[]
+  format: string
 }
 
 export interface DayCount extends Window {

@@ -348,6 +348,64 @@ export namespace order {
 
 }
 
+export namespace payload {
+	
+	export interface Charset {
+	    name: string;
+	    guessed: boolean;
+	    bom: boolean;
+	}
+	export interface Cut {
+	    text: string;
+	    at: number;
+	}
+	export interface Hit {
+	    at: number;
+	    end: number;
+	    line: number;
+	}
+	export interface Long {
+	    bytes: number;
+	    how: string[];
+	    format: string;
+	    value: boolean;
+	}
+	export interface Line {
+	    text: string;
+	    at: number;
+	    depth: number;
+	    opens: boolean;
+	    long: Long;
+	    cells: Cut[];
+	}
+	
+	export interface Match {
+	    at: number;
+	    line: number;
+	    path: string;
+	    text: string;
+	}
+	export interface Needle {
+	    text: string;
+	    regexp: boolean;
+	    exactly: boolean;
+	}
+	export interface Picture {
+	    kind: string;
+	    width: number;
+	    height: number;
+	    pages: number;
+	}
+	export interface Stop {
+	    offset: number;
+	    line: number;
+	    column: number;
+	    why: string;
+	    detail: string;
+	}
+
+}
+
 export namespace settings {
 	
 	export interface Preferences {
@@ -417,20 +475,55 @@ export namespace trail {
 	    postbacks: order.PostbackRow[];
 	    past: Past;
 	}
+	export interface TextHits {
+	    total: number;
+	    hits: payload.Hit[];
+	}
+	export interface TextMatches {
+	    matches: payload.Match[];
+	    more: boolean;
+	}
 	export interface TextPage {
 	    format: string;
+	    charset: payload.Charset;
+	    how: string[];
+	    cut: boolean;
 	    bytes: number;
+	    view: string;
 	    total: number;
+	    whole: boolean;
 	    from: number;
-	    lines: string[];
-	    problem: string;
+	    lines: payload.Line[];
+	    columns: string[];
+	    problem: payload.Stop;
+	    picture: payload.Picture;
+	    tooBig: boolean;
+	    unfinished: boolean;
+	}
+	export interface TextPlace {
+	    part: string;
+	    attempt: number;
+	    inside: number[];
 	}
 	export interface TextQuery {
 	    part: string;
 	    attempt: number;
+	    inside: number[];
 	    view: string;
 	    from: number;
 	    count: number;
+	    viewer: boolean;
+	    anyway: boolean;
+	}
+	export interface TextValue {
+	    path: string;
+	    pointer: string;
+	    line: number;
+	    at: number;
+	    text: string;
+	    bytes: number;
+	    how: string[];
+	    format: string;
 	}
 
 }

@@ -4,6 +4,7 @@ import {main} from '../models';
 import {order} from '../models';
 import {trail} from '../models';
 import {settings} from '../models';
+import {payload} from '../models';
 
 export function CancelSync():Promise<void>;
 
@@ -33,8 +34,22 @@ export function Requests(arg1:order.RequestFilter):Promise<order.RequestPage>;
 
 export function SavePreferences(arg1:settings.Preferences):Promise<void>;
 
+export function SaveText(arg1:string,arg2:trail.TextPlace):Promise<main.ExportResult>;
+
 export function Sync():Promise<void>;
 
 export function SyncState():Promise<main.SyncState>;
 
 export function Text(arg1:string,arg2:trail.TextQuery):Promise<trail.TextPage>;
+
+export function TextFilter(arg1:string,arg2:trail.TextQuery,arg3:string):Promise<trail.TextMatches>;
+
+export function TextFind(arg1:string,arg2:trail.TextQuery,arg3:payload.Needle):Promise<trail.TextHits>;
+
+export function TextFold(arg1:string,arg2:trail.TextQuery):Promise<number>;
+
+export function TextShown():Promise<void>;
+
+export function TextValue(arg1:string,arg2:trail.TextQuery,arg3:number):Promise<trail.TextValue>;
+
+export function TextWhole(arg1:string,arg2:trail.TextQuery):Promise<string>;

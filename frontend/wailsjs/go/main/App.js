@@ -58,6 +58,10 @@ export function SavePreferences(arg1) {
   return window['go']['main']['App']['SavePreferences'](arg1);
 }
 
+export function SaveText(arg1, arg2) {
+  return window['go']['main']['App']['SaveText'](arg1, arg2);
+}
+
 export function Sync() {
   return window['go']['main']['App']['Sync']();
 }
@@ -68,4 +72,28 @@ export function SyncState() {
 
 export function Text(arg1, arg2) {
   return window['go']['main']['App']['Text'](arg1, arg2);
+}
+
+export function TextFilter(arg1, arg2, arg3) {
+  return window['go']['main']['App']['TextFilter'](arg1, arg2, arg3);
+}
+
+export function TextFind(arg1, arg2, arg3) {
+  return window['go']['main']['App']['TextFind'](arg1, arg2, arg3);
+}
+
+export function TextFold(arg1, arg2) {
+  return window['go']['main']['App']['TextFold'](arg1, arg2);
+}
+
+export function TextShown() {
+  return window['go']['main']['App']['TextShown']();
+}
+
+export function TextValue(arg1, arg2, arg3) {
+  return window['go']['main']['App']['TextValue'](arg1, arg2, arg3);
+}
+
+export function TextWhole(arg1, arg2) {
+  return window['go']['main']['App']['TextWhole'](arg1, arg2);
 }

@@ -1,0 +1,64 @@
+import { m } from '../paraglide/messages'
+import { number, size } from './format'
+import type { Long, Picture, TextPage, TextProblem } from './types'
+
+const formats: Record<string, () => string> = {
+  json: () => 'JSON',
+  xml: () => 'XML',
+  csv: () => 'CSV',
+  html: () => 'HTML',
+  pdf: () => 'PDF',
+  gzip: () => 'gzip',
+  form: m.format_form,
+  multipart: m.format_multipart,
+  text: m.format_text,
+  image: m.format_image,
+  bytes: m.format_bytes,
+}
+
+/** formatWord names a format. */
+export function formatWord(format: string): string {
+  return formats[format]?.() ?? format
+}
+
+/** longWords say what of a line is not shown: base64 · image · 999.8 kB. */
+export function longWords(long: Long): string {
+  const how = long.how.filter((one) => one !== 'string')
+  return [...how, long.value ? formatWord(long.format) : m.long_line(), size(long.bytes)].join(' · ')
+}
+
+/** problemWords say where and why reading stopped. */
+export function problemWords(problem: TextProblem): string {
+  const why: Record<TextProblem['why'], () => string> = {
+    '': () => '',
+    syntax: m.stop_syntax,
+    end: m.stop_end,
+    depth: m.stop_depth,
+    size: m.stop_size,
+    charset: m.stop_charset,
+    entity: m.stop_entity,
+    format: m.stop_format,
+  }
+  const place = { line: number(problem.line), column: number(problem.column) }
+  return m.text_stopped({ why: why[problem.why](), ...place })
+}
+
+/** aboutWords are the facts of a text in a line: JSON · UTF-8 · 1.9 kB · 42 lines. */
+export function aboutWords(about: TextPage): string[] {
+  const charset = about.charset.name && [about.charset.name.toUpperCase(), about.charset.bom && 'BOM']
+  return [
+    [...about.how, formatWord(about.format)].join(' › '),
+    charset ? charset.filter(Boolean).join(' ') + (about.charset.guessed ? ` (${m.charset_guessed()})` : '') : '',
+    size(about.bytes),
+    about.whole ? m.text_lines({ count: number(about.total) }) : m.text_counting({ count: number(about.total) }),
+  ].filter(Boolean)
+}
+
+/** pictureWords are what is known of an image or PDF. */
+export function pictureWords(picture: Picture): string {
+  const kind = picture.kind.toUpperCase()
+  if (picture.kind !== 'pdf') return picture.width ? `${kind} · ${picture.width} × ${picture.height}` : kind
+  const point = 25.4 / 72 // mm
+  const paper = picture.width && `${Math.round(picture.width * point)} × ${Math.round(picture.height * point)} mm`
+  return [kind, picture.pages && m.pdf_pages({ count: picture.pages }), paper].filter(Boolean).join(' · ')
+}
