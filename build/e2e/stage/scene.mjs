@@ -30,14 +30,14 @@ after(async () => {
 })
 
 /**
- * scene is a test over the screens. setting: history "held" (synced before), "none" (first start), or how to serve;
+ * scene is a test over the screens. setting: history "held" (synced before), "none" (first start), or a folder;
  * the rest is for the page. excuse matches complaints that belong to the scene.
  */
 export function scene(name, setting, act) {
   const { history = 'held', env, excuse, ...look } = setting
   test(name, { timeout: 120_000 }, async () => {
     const server = await serve({
-      from: history === 'held' ? (await source()).home : undefined,
+      from: history === 'held' ? (await source()).home : history === 'none' ? undefined : history,
       env,
       language: look.language,
     })

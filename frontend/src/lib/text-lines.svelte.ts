@@ -1,3 +1,5 @@
+import { untrack } from 'svelte'
+
 import { backend } from './backend'
 import { thrown, type Fault } from './fault'
 import { TextFilter } from './text-filter.svelte'
@@ -56,8 +58,9 @@ export class TextLines {
 
   /** open shows the beginning of a text. The one before stays until it is there. */
   async open(id: string, choice: TextChoice, inside: number[] = []): Promise<void> {
-    const same = id === this.id && choice.part === this.choice?.part && choice.attempt === this.choice.attempt
-    if (!same) this.#anyway = false
+    // Who opens a text in an effect is not to open it again because it was opened.
+    const before = untrack(() => [this.id, this.choice?.part, this.choice?.attempt])
+    if (before[0] !== id || before[1] !== choice.part || before[2] !== choice.attempt) this.#anyway = false
     this.#turn++
     clearTimeout(this.#late)
     this.id = id
@@ -65,7 +68,7 @@ export class TextLines {
     this.inside = inside
     this.fault = undefined
     this.#asked = []
-    await this.#fetch(0, true)
+    await untrack(() => this.#fetch(0, true))
   }
 
   /** openAnyway shows a text that could not be drawn the last time. */

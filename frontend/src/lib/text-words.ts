@@ -39,8 +39,8 @@ export function problemWords(problem: TextProblem): string {
     entity: m.stop_entity,
     format: m.stop_format,
   }
-  const place = { line: number(problem.line), column: number(problem.column) }
-  return m.text_stopped({ why: why[problem.why](), ...place })
+  const place = m.text_stopped({ line: number(problem.line), column: number(problem.column) })
+  return [why[problem.why](), place, problem.detail && `(${problem.detail})`].filter(Boolean).join(' ')
 }
 
 /** aboutWords are the facts of a text in a line: JSON · UTF-8 · 1.9 kB · 42 lines. */
