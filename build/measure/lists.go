@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"ordertrail/backend/order"
+	"ordertrail/backend/store"
+)
+
+// narrow is one way to narrow a list; pairs of them are tried too.
+type narrow struct {
+	name string
+	// of what it is a value: two of the same kind do not make a pair.
+	kind string
+	set  func(*order.RequestFilter)
+}
+
+var requestNarrows = []narrow{
+	{"outcome", "outcome", func(f *order.RequestFilter) { f.Outcomes = []order.Outcome{order.Rejected} }},
+	{"outcomes", "outcome", func(f *order.RequestFilter) {
+		f.Outcomes = []order.Outcome{order.Rejected, order.HandoffFailed, order.NoAnswer, order.TemplateFailed}
+	}},
+	{"accepted", "outcome", func(f *order.RequestFilter) { f.Outcomes = []order.Outcome{order.Accepted} }},
+	{"large customer", "customer", func(f *order.RequestFilter) { f.Customers = []string{"norrsken"} }},
+	{"small customer", "customer", func(f *order.RequestFilter) { f.Customers = []string{"obrazy"} }},
+	{"type", "type", func(f *order.RequestFilter) { f.Types = []order.RequestType{order.Cancel} }},
+	{"stage", "stage", func(f *order.RequestFilter) { f.Stages = []order.Stage{order.Templated} }},
+	{"source", "source", func(f *order.RequestFilter) { f.Source = "bench" }},
+}
+
+type postbackNarrow struct {
+	name, kind string
+	set        func(*order.PostbackFilter)
+}
+
+var postbackNarrows = []postbackNarrow{
+	{"kind", "kind", func(f *order.PostbackFilter) { f.Kinds = []order.Kind{order.KindError} }},
+	{"kinds", "kind", func(f *order.PostbackFilter) { f.Kinds = []order.Kind{order.KindShipping, order.KindError} }},
+	{"customer", "customer", func(f *order.PostbackFilter) { f.Customers = []string{"norrsken"} }},
+	{"direction", "direction", func(f *order.PostbackFilter) { f.Directions = []order.Direction{order.FromPrinter} }},
+	{"result", "result", func(f *order.PostbackFilter) { f.Results = []order.Result{order.ResultFailed} }},
+}
+
+// depth is where a page is: the newest, one at any date, or one at nine tenths of the way to the oldest.
+type depth struct {
+	name string
+	to   func(i int) order.Millis
+}
+
+var depths = []depth{
+	{"newest", func(int) order.Millis { return 0 }},
+	{"any date", func(i int) order.Millis {
+		draw := rand.New(rand.NewPCG(9, uint64(i)))
+		return present - order.Millis(draw.Int64N(year.Milliseconds()*9/10))
+	}},
+	{"90 %", func(i int) order.Millis {
+		return present - order.Millis(year.Milliseconds()*9/10) + order.Millis(i*60_000)
+	}},
+}
+
+// shape is a page that is asked for.
+type shape struct {
+	name string
+	ask  func(ctx context.Context, s *store.Store, i int) error
+}
+
+// rowsAPage is how many rows a page of the screens has.
+const rowsAPage = 50
+
+func shapes() []shape {
+	var list []shape
+	requests := func(name string, d depth, set ...func(*order.RequestFilter)) {
+		list = append(list, shape{"requests, " + name + ", " + d.name, func(ctx context.Context, s *store.Store, i int) error {
+			f := order.RequestFilter{Limit: rowsAPage, Window: order.Window{To: d.to(i)}}
+			for _, narrow := range set {
+				narrow(&f)
+			}
+			_, err := s.Requests(ctx, f, present)
+			return err
+		}})
+	}
+	postbacks := func(name string, d depth, set ...func(*order.PostbackFilter)) {
+		list = append(list, shape{"postbacks, " + name + ", " + d.name, func(ctx context.Context, s *store.Store, i int) error {
+			f := order.PostbackFilter{Limit: rowsAPage, Window: order.Window{To: d.to(i)}}
+			for _, narrow := range set {
+				narrow(&f)
+			}
+			_, err := s.Postbacks(ctx, f)
+			return err
+		}})
+	}
+	for _, d := range depths {
+		requests("all", d)
+		for i, one := range requestNarrows {
+			requests(one.name, d, one.set)
+			for _, other := range requestNarrows[i+1:] {
+				if one.kind != other.kind {
+					requests(one.name+" and "+other.name, d, one.set, other.set)
+				}
+			}
+		}
+		postbacks("all", d)
+		for i, one := range postbackNarrows {
+			postbacks(one.name, d, one.set)
+			for _, other := range postbackNarrows[i+1:] {
+				if one.kind != other.kind {
+					postbacks(one.name+" and "+other.name, d, one.set, other.set)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// both asks the same of the small and the large history and gives the medians.
+func (b *bench) both(ctx context.Context, runs int, ask func(ctx context.Context, s *store.Store, i int) error) (little, large float64, err error) {
+	for at, s := range []*set{b.little, b.large} {
+		db, err := store.Open(ctx, s.database(), func() order.Millis { return present })
+		if err != nil {
+			return 0, 0, err
+		}
+		took, err := timed(runs, func(i int) error { return ask(ctx, db, i) })
+		if err == nil {
+			err = db.Close()
+		}
+		if err != nil {
+			return 0, 0, err
+		}
+		if at == 0 {
+			little = median(took)
+		} else {
+			large = median(took)
+		}
+	}
+	return little, large, nil
+}
+
+func (b *bench) lists(ctx context.Context) error {
+	const runs = 21
+	var newest float64
+	var worst, slowest float64
+	var worstName, slowestName string
+	missed, all := 0, shapes()
+	for _, s := range all {
+		little, large, err := b.both(ctx, runs, s.ask)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		if newest == 0 {
+			newest = large
+		}
+		growth, against := large/max(little, 1), large/newest
+		if growth > 1.5 || against > 3 {
+			missed++
+			note("    %s: %.0f us, %.0f us (%.2f, %.2f of the newest page)", s.name, little, large, growth, against)
+		}
+		if growth > worst {
+			worst, worstName = growth, s.name
+		}
+		if against > slowest {
+			slowest, slowestName = against, s.name
+		}
+	}
+	b.newestPage = newest
+	b.table.add(4, fmt.Sprintf("a page of %d rows, %d combinations of filters and depths: the worst growth", rowsAPage, len(all)), "≤ 1.5", ratio(worst), worst <= 1.5, worstName)
+	b.table.add(4, "the slowest of them against the newest page", "≤ 3", ratio(slowest), slowest <= 3, slowestName)
+	b.table.tell("The newest page takes %.0f µs; %d of %d combinations miss a goal.", newest, missed, len(all))
+	return nil
+}

@@ -1,0 +1,99 @@
+// Command measure holds a large history against the goals for it, side by side with programs that do part of the job,
+// and prints one table. build/bench starts it.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "error:", err)
+		os.Exit(1)
+	}
+}
+
+// Sizes of the two histories that are compared, in requests.
+const (
+	small    = 10_000
+	usual    = 100_000
+	complete = 1_000_000
+)
+
+func run(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	full := flags.Bool("full", false, "a million requests, and write build/bench.md")
+	requests := flags.Int("requests", usual, "how many requests the large history has")
+	dir := flags.String("dir", "", "where data and databases are kept; else they are removed")
+	reader := flags.String("read", "", "measure the memory of this database's searching and syncing; for the program itself")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *reader != "" {
+		return useMemory(ctx, *reader)
+	}
+	if *full {
+		*requests = complete
+	}
+	where, err := workplace(*dir)
+	if err != nil {
+		return err
+	}
+	if *dir == "" {
+		defer func() { _ = os.RemoveAll(where) }()
+	}
+	b := &bench{dir: where, requests: *requests, table: table{requests: *requests}}
+	err = b.all(ctx)
+	fmt.Print(b.table.text())
+	if err != nil || !*full {
+		return err
+	}
+	return os.WriteFile(filepath.Join("build", "bench.md"), []byte(b.table.text()), 0o644)
+}
+
+func workplace(dir string) (string, error) {
+	if dir == "" {
+		return os.MkdirTemp("", "ordertrail-bench-")
+	}
+	return dir, os.MkdirAll(dir, 0o700)
+}
+
+// bench is one run: a large and a small history, and what was found out about them.
+type bench struct {
+	dir      string
+	requests int
+	table    table
+	large    *set
+	little   *set
+	// The median of the newest page of the large history, in microseconds.
+	newestPage float64
+}
+
+// all measures everything, one thing after the other, so that nothing disturbs anything.
+func (b *bench) all(ctx context.Context) error {
+	steps := []struct {
+		name string
+		do   func(context.Context) error
+	}{
+		{"make data", b.makeData}, {"ingest", b.ingest}, {"sync again", b.again}, {"size", b.size},
+		{"lists", b.lists}, {"counts", b.counts}, {"look-ups", b.lookUps}, {"open", b.open},
+		{"read while writing", b.busy}, {"memory", b.memory},
+	}
+	for _, s := range steps {
+		note("%s ...", s.name)
+		if err := s.do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+	}
+	return nil
+}
+
+// note tells on stderr what goes on.
+func note(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }

@@ -1,0 +1,231 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"ordertrail/backend/feed"
+	"ordertrail/backend/order"
+	"ordertrail/backend/store"
+)
+
+// size holds the database against the dump it came from.
+func (b *bench) size(ctx context.Context) error {
+	dump, err := bytesOf(b.large.file(order.Requests), b.large.file(order.Postbacks))
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(b.large.database(), store.File)
+	ours, err := bytesOf(file)
+	if err != nil {
+		return err
+	}
+	share := ours / dump
+	b.table.add(3, "file size against the JSON-lines dump, random access", "≤ 0.32", fmt.Sprintf("%.3f", share), share <= 0.32,
+		fmt.Sprintf("%.0f of %.0f MB%s", ours/1e6, dump/1e6, b.limit(ctx)))
+	return nil
+}
+
+// limit says how small zstd -19 makes the first of the records, without access to any of them.
+func (b *bench) limit(ctx context.Context) string {
+	packed := filepath.Join(b.dir, "limit.zst")
+	defer func() { _ = os.Remove(packed) }()
+	_, err := peer(ctx, "", "zstd", "-19", "-T2", "-q", "-f", b.little.file(order.Requests), "-o", packed)
+	if err != nil {
+		return "; " + err.Error()
+	}
+	whole, err := bytesOf(b.little.file(order.Requests))
+	if err != nil {
+		return ""
+	}
+	small, err := bytesOf(packed)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("; zstd -19 of 10 000 requests as one stream: %.3f, and nothing can be read without all before it", small/whole)
+}
+
+func bytesOf(files ...string) (float64, error) {
+	sum := 0.0
+	for _, f := range files {
+		info, err := os.Stat(f)
+		if err != nil {
+			return 0, err
+		}
+		sum += float64(info.Size())
+	}
+	return sum, nil
+}
+
+// sample reads some requests that are spread over the dump.
+func (s *set) sample(n int) ([]*order.Request, error) {
+	f, err := os.Open(s.file(order.Requests))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	var list []*order.Request
+	for i := range n {
+		if _, err := f.Seek(info.Size()/int64(n)*int64(i), 0); err != nil {
+			return nil, err
+		}
+		lines := bufio.NewReaderSize(f, 64<<10)
+		if _, err := lines.ReadBytes('\n'); err != nil && i > 0 { // what is left of a line
+			return nil, err
+		}
+		line, err := lines.ReadBytes('\n')
+		if err != nil {
+			break
+		}
+		r, err := feed.ReadRequest(line)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, r)
+	}
+	return list, nil
+}
+
+// counts asks for a day histogram and for status counts, of all and of one customer, in Stockholm's zone.
+func (b *bench) counts(ctx context.Context) error {
+	zone, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		return err
+	}
+	edges := midnights(zone)
+	for _, c := range []struct {
+		name string
+		ask  func(ctx context.Context, s *store.Store, i int) error
+	}{
+		{"day histogram of a year", func(ctx context.Context, s *store.Store, _ int) error {
+			for i := 1; i < len(edges); i++ {
+				if _, err := s.CountRequests(ctx, order.Window{From: edges[i-1], To: edges[i]}, present); err != nil {
+					return err
+				}
+			}
+			return nil
+		}},
+		{"status counts of any range", func(ctx context.Context, s *store.Store, i int) error {
+			_, err := s.CountRequests(ctx, order.Window{From: edges[i%100], To: edges[200+i%100]}, present)
+			return err
+		}},
+	} {
+		little, large, err := b.both(ctx, 15, c.ask)
+		if err != nil {
+			return err
+		}
+		growth := large / max(little, 1)
+		b.table.add(6, c.name, "≤ 1.3", ratio(growth), growth <= 1.3, fmt.Sprintf("%.0f µs", large))
+	}
+	return nil
+}
+
+// midnights are those of the last year in a zone.
+func midnights(zone *time.Location) []order.Millis {
+	end := present.Time().In(zone)
+	var edges []order.Millis
+	for back := 365; back >= 0; back-- {
+		edges = append(edges, order.At(time.Date(end.Year(), end.Month(), end.Day()-back, 0, 0, 0, 0, zone)))
+	}
+	return edges
+}
+
+// open opens requests with their four stages.
+func (b *bench) open(ctx context.Context) error {
+	samples, err := b.large.sample(60)
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, b.large.database(), func() order.Millis { return present })
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	took, err := timed(60, func(i int) error {
+		_, err := db.Record(ctx, samples[i%len(samples)].ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	share := median(took) / b.newestPage
+	b.table.add(8, "open a request with its four stages, against a list page", "≤ 0.5", ratio(share), share <= 0.5, fmt.Sprintf("%.0f µs", median(took)))
+	return nil
+}
+
+// lookUps finds orders by what agents are told on the phone.
+func (b *bench) lookUps(ctx context.Context) error {
+	samples := map[*set][]*order.Request{}
+	for _, s := range []*set{b.little, b.large} {
+		list, err := s.sample(40)
+		if err != nil {
+			return err
+		}
+		samples[s] = list
+	}
+	var large float64
+	for _, l := range []struct {
+		name string
+		of   func(*order.Request) string
+	}{
+		{"order reference", func(r *order.Request) string { return r.OrderReferenceID }},
+		{"order id", func(r *order.Request) string { return r.OrderID }},
+	} {
+		var medians []float64
+		for _, s := range []*set{b.little, b.large} {
+			db, err := store.Open(ctx, s.database(), func() order.Millis { return present })
+			if err != nil {
+				return err
+			}
+			took, err := timed(40, func(i int) error {
+				what := l.of(samples[s][i%len(samples[s])])
+				if what == "" {
+					return nil
+				}
+				_, err := db.Order(ctx, what, present)
+				return err
+			})
+			_ = db.Close() // it was only read
+			if err != nil {
+				return err
+			}
+			medians = append(medians, median(took))
+		}
+		large = max(large, medians[1])
+		growth := medians[1] / max(medians[0], 1)
+		b.table.add(7, "exact look-up by "+l.name, "≤ 1.2", ratio(growth), growth <= 1.2, fmt.Sprintf("%.0f µs", medians[1]))
+	}
+	b.againstGrep(ctx, samples[b.large][20].OrderReferenceID, large)
+	return nil
+}
+
+// againstGrep looks for the same with ripgrep, and with lnav where it can.
+func (b *bench) againstGrep(ctx context.Context, text string, ours float64) {
+	begun := time.Now()
+	files := []string{b.large.file(order.Requests), b.large.file(order.Postbacks)}
+	_, err := peer(ctx, "", "rg", append([]string{"-c", "--fixed-strings", text}, files...)...)
+	took := float64(time.Since(begun).Microseconds())
+	if err != nil {
+		b.table.add(7, "exact look-up against ripgrep", "≥ 100 × faster", "not measured", false, err.Error())
+	} else {
+		b.table.add(7, "the slowest exact look-up against ripgrep over the dump", "≥ 100 × faster", fmt.Sprintf("%.0f ×", took/ours), took/ours >= 100,
+			fmt.Sprintf("ripgrep %.0f ms; it tells no stage, no order, no outcome", took/1000))
+	}
+	begun = time.Now()
+	out, err := peer(ctx, "", "lnav", "-n", "-c", ":filter-in "+text, b.little.file(order.Requests))
+	if err != nil {
+		b.table.tell("%v.", err)
+		return
+	}
+	b.table.tell("`lnav -n` filters the small dump's requests in %s (%d lines come out); it indexes the whole file at each start and knows no stages or orders.",
+		time.Since(begun).Round(time.Millisecond), strings.Count(out, "\n"))
+}
