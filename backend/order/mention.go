@@ -1,82 +1,131 @@
 package order
 
-import (
-	"strings"
+// Place is the part of a record in which a text stands.
+type Place string
+
+// The places of texts. What is about the whole record stands in its head; of a message all but its headers stands in
+// its own place.
+const (
+	AtID        Place = "id"
+	AtReference Place = "reference"
+	AtOrderID   Place = "order_id"
+	AtHead      Place = "head"
+	AtCustomer  Place = "customer"
+	AtOriginal  Place = "original"
+	AtTemplate  Place = "template"
+	AtFinal     Place = "final"
+	AtResponse  Place = "response"
+	AtPayload   Place = "payload"
+	AtSent      Place = "sent"
+	AtAnswer    Place = "answer"
 )
 
-// Mentions says that the text occurs somewhere in the request, compared by Fold.
-func (r *Request) Mentions(text string) bool {
-	m := mention{Fold(strings.TrimSpace(text))}
-	return m.any(r.ID, r.OrderReferenceID, r.OrderID, string(r.Type)) || m.party(r.Customer) || m.party(r.Printer) ||
-		r.Connector != nil && m.any(r.Connector.ID, r.Connector.Type, r.Connector.Name) ||
-		m.message(r.Stages.Original) || m.template(r.Stages.Template) || m.message(r.Stages.Final) ||
-		m.response(r.Stages.Response) || m.attempts(r.Attempts)
+// Texts gives every text of the request that can be looked for, and where it stands; header says that it is a header's.
+// It ends when each gives false.
+func (r *Request) Texts(each func(at Place, header bool, text string) bool) {
+	t := texts{each: each}
+	t.at(AtReference, r.OrderReferenceID)
+	t.at(AtID, r.ID)
+	t.at(AtOrderID, r.OrderID)
+	t.at(AtHead, string(r.Type))
+	t.party(AtCustomer, r.Customer)
+	t.party(AtHead, r.Printer)
+	if c := r.Connector; c != nil {
+		t.at(AtHead, c.ID, c.Type, c.Name)
+	}
+	t.message(AtOriginal, r.Stages.Original)
+	t.template(r.Stages.Template)
+	t.message(AtFinal, r.Stages.Final)
+	if a := r.Stages.Response; a != nil {
+		t.message(AtResponse, &a.Message)
+		t.failure(AtResponse, a.Error)
+		t.message(AtResponse, a.Formatted)
+	}
+	t.attempts(r.Attempts)
 }
 
-// Mentions says that the text occurs somewhere in the postback, compared by Fold.
-func (p *Postback) Mentions(text string) bool {
-	m := mention{Fold(strings.TrimSpace(text))}
-	if m.any(p.ID, p.Event, p.Status, p.OrderReferenceID, p.OrderID, p.PackageID, string(p.Payload)) ||
-		m.any(p.ItemReferenceIDs...) || m.party(p.Customer) || m.template(p.Template) {
-		return true
-	}
+// Texts gives every text of the postback that can be looked for, and where it stands.
+func (p *Postback) Texts(each func(at Place, header bool, text string) bool) {
+	t := texts{each: each}
+	t.at(AtReference, p.OrderReferenceID)
+	t.at(AtID, p.ID)
+	t.at(AtOrderID, p.OrderID)
+	t.at(AtHead, p.Event, p.Status, p.PackageID)
+	t.at(AtHead, p.ItemReferenceIDs...)
+	t.party(AtCustomer, p.Customer)
+	t.at(AtPayload, string(p.Payload))
+	t.template(p.Template)
 	if d := p.Delivery; d != nil {
-		return m.any(d.Target) || m.message(d.Sent) || m.attempts(d.Attempts)
+		t.at(AtSent, d.Target)
+		t.message(AtSent, d.Sent)
+		t.attempts(d.Attempts)
 	}
-	return false
 }
 
-// mention looks for one folded text.
-type mention struct{ text string }
-
-func (m mention) any(texts ...string) bool {
-	for _, t := range texts {
-		if strings.Contains(Fold(t), m.text) {
-			return true
-		}
-	}
-	return false
+// texts hands on texts until it is told to stop.
+type texts struct {
+	each func(Place, bool, string) bool
+	done bool
 }
 
-func (m mention) maybe(t *string) bool { return t != nil && m.any(*t) }
-
-func (m mention) party(p *Party) bool { return p != nil && m.any(p.ID, p.Name, p.ReferenceID) }
-
-func (m mention) message(msg *Message) bool {
-	if msg == nil {
-		return false
+func (t *texts) tell(at Place, header bool, text string) {
+	if !t.done && text != "" {
+		t.done = !t.each(at, header, text)
 	}
-	for _, h := range msg.Headers {
-		if m.any(h.Name, h.Value) {
-			return true
-		}
-	}
-	return m.any(msg.URL, msg.ContentType, string(msg.Body))
 }
 
-func (m mention) failure(e *StageError) bool { return e != nil && m.any(e.Code, e.Class, e.Message) }
-
-func (m mention) template(t *Template) bool {
-	if t == nil {
-		return false
+func (t *texts) at(at Place, list ...string) {
+	for _, text := range list {
+		t.tell(at, false, text)
 	}
-	for _, l := range t.Lookups {
-		if m.any(l.Field, l.Key) || m.maybe(l.Value) {
-			return true
-		}
-	}
-	return m.any(t.ID, t.Name, t.Version, string(t.InputContext)) || m.maybe(t.Source) || m.maybe(t.Rendered) || m.failure(t.Error)
 }
 
-func (m mention) response(r *Response) bool {
-	return r != nil && (m.message(&r.Message) || m.failure(r.Error) || m.message(r.Formatted))
+func (t *texts) maybe(at Place, text *string) {
+	if text != nil {
+		t.at(at, *text)
+	}
 }
 
-func (m mention) attempts(list []Attempt) bool {
+func (t *texts) party(at Place, p *Party) {
+	if p != nil {
+		t.at(at, p.ID, p.Name, p.ReferenceID)
+	}
+}
+
+func (t *texts) message(at Place, m *Message) {
+	if m == nil || t.done {
+		return
+	}
+	t.at(at, m.URL, m.ContentType, string(m.Body))
+	for _, h := range m.Headers {
+		t.tell(at, true, h.Name)
+		t.tell(at, true, h.Value)
+	}
+}
+
+func (t *texts) failure(at Place, e *StageError) {
+	if e != nil {
+		t.at(at, e.Code, e.Class, e.Message)
+	}
+}
+
+func (t *texts) template(p *Template) {
+	if p == nil || t.done {
+		return
+	}
+	t.failure(AtTemplate, p.Error)
+	for _, l := range p.Lookups {
+		t.at(AtTemplate, l.Field, l.Key)
+		t.maybe(AtTemplate, l.Value)
+	}
+	t.at(AtTemplate, p.ID, p.Name, p.Version, string(p.InputContext))
+	t.maybe(AtTemplate, p.Rendered)
+	t.maybe(AtTemplate, p.Source)
+}
+
+func (t *texts) attempts(list []Attempt) {
 	for _, a := range list {
-		if m.maybe(a.ResponseBody) || m.failure(a.Error) {
-			return true
-		}
+		t.maybe(AtAnswer, a.ResponseBody)
+		t.failure(AtAnswer, a.Error)
 	}
-	return false
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -10,6 +9,7 @@ import (
 	"math"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"github.com/fxamacker/cbor/v2"
 	"github.com/klauspost/compress/zstd"
@@ -38,6 +38,9 @@ type frames struct {
 	newest  map[order.List]*zstd.Encoder
 	without *zstd.Encoder
 	reader  *zstd.Decoder
+
+	sources sync.Map // of templates, by id
+	kept    atomic.Int32
 }
 
 func openFrames(ctx context.Context, db *sql.DB) (*frames, error) {
@@ -134,7 +137,6 @@ func (f *frames) renewReader() error {
 
 // pack encodes and compresses a frame.
 func (f *frames) pack(list order.List, fr *frame) (codec int, packed []byte, err error) {
-	fr.Digests = digests(fr)
 	raw, err := f.encode.Marshal(fr.lean())
 	if err != nil {
 		return 0, nil, fmt.Errorf("encode record: %w", err)
@@ -147,7 +149,7 @@ func (f *frames) pack(list order.List, fr *frame) (codec int, packed []byte, err
 // changing it. Fields that order adds later must be left out when empty, or old digests no longer hold.
 func (f *frames) digest(fr *frame) ([]byte, error) {
 	c := fr.copied()
-	c.Text, c.Digests = 0, nil
+	c.Text = 0
 	if c.Request != nil {
 		c.Request.UpdatedAt = 0
 	} else {
@@ -204,8 +206,17 @@ func (f *frames) decoder() *zstd.Decoder {
 	return f.reader
 }
 
-// unpack reads a frame and holds every body against its digest. A mismatch gives the frame beside errDigest.
+// unpack reads a frame.
 func (f *frames) unpack(ctx context.Context, db *sql.DB, codec int, packed []byte) (*frame, error) {
+	fr, err := f.unpackRaw(ctx, db, codec, packed)
+	if err == nil {
+		fr.restore()
+	}
+	return fr, err
+}
+
+// unpackRaw reads a frame to look into it: sizes and digests of the source that hold are not told again.
+func (f *frames) unpackRaw(ctx context.Context, db *sql.DB, codec int, packed []byte) (*frame, error) {
 	raw, err := f.expand(ctx, db, codec, packed)
 	if err != nil {
 		return nil, err
@@ -215,21 +226,17 @@ func (f *frames) unpack(ctx context.Context, db *sql.DB, codec int, packed []byt
 		return nil, fmt.Errorf("%w: %w", errDigest, err)
 	}
 	if fr.Text != 0 {
-		if err := f.fillSource(ctx, db, fr); err != nil {
-			return nil, err
-		}
-	}
-	fr.restore()
-	for i, d := range digests(fr) {
-		if i >= len(fr.Digests) || !bytes.Equal(d, fr.Digests[i]) {
-			return fr, errDigest
-		}
+		return fr, f.fillSource(ctx, db, fr)
 	}
 	return fr, nil
 }
 
-// fillSource fetches the template's source from texts.
+// fillSource fetches the template's source from texts; there are few, and many records have the same.
 func (f *frames) fillSource(ctx context.Context, db *sql.DB, fr *frame) error {
+	if known, ok := f.sources.Load(fr.Text); ok {
+		fr.template().Source = new(known.(string))
+		return nil
+	}
 	var codec int
 	var packed []byte
 	if err := db.QueryRowContext(ctx, "SELECT codec, frame FROM texts WHERE id = ?", fr.Text).Scan(&codec, &packed); err != nil {
@@ -241,5 +248,11 @@ func (f *frames) fillSource(ctx context.Context, db *sql.DB, fr *frame) error {
 	}
 	source := string(raw)
 	fr.template().Source = &source
+	if f.kept.Add(1) < mostSources {
+		f.sources.Store(fr.Text, source)
+	}
 	return nil
 }
+
+// mostSources is how many template sources are kept in memory.
+const mostSources = 500

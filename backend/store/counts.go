@@ -2,32 +2,101 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"ordertrail/backend/order"
 )
 
-// counts counts the records of a window by outcome or kind: whole hours from the hourly counts, and what lies in
-// cut hours at the edges exactly, as in zones with half hours. Outcomes are as in a far future: unanswered
-// requests count as no_answer. Customer 0 means all.
-func (s *Store) counts(ctx context.Context, list order.List, w order.Window, customer int64) (map[int]int, error) {
-	sum := map[int]int{}
-	whole := order.Window{From: (w.From + msPerHour - 1) / msPerHour * msPerHour, To: w.To / msPerHour * msPerHour}
-	if whole.Empty() {
-		return sum, s.countRows(ctx, list, w, customer, sum)
+// spans are windows that follow one another, from each edge to the next, and what is counted in each, by status.
+type spans struct {
+	edges []order.Millis
+	sums  []map[int]int
+}
+
+func newSpans(edges []order.Millis) *spans {
+	s := &spans{edges: edges, sums: make([]map[int]int, max(len(edges)-1, 0))}
+	for i := range s.sums {
+		s.sums[i] = map[int]int{}
 	}
-	query := "SELECT status, sum(n) FROM hour_counts WHERE list = ? AND hour >= ? AND hour < ? AND (?4 = 0 OR customer = ?4) GROUP BY status"
-	err := s.sum(ctx, sum, query, listCode(list), int64(whole.From)/msPerHour, int64(whole.To)/msPerHour, customer)
+	return s
+}
+
+// of gives the span that a moment lies in, -1 for none.
+func (s *spans) of(at order.Millis) int {
+	i, exact := slices.BinarySearch(s.edges, at)
+	if !exact {
+		i--
+	}
+	if i >= len(s.sums) {
+		return -1
+	}
+	return i
+}
+
+// counts counts the records of spans by outcome or kind: whole half hours from what is counted by day, and those that
+// an edge cuts record by record. Outcomes are as in a far future: unanswered requests count as no_answer.
+func (s *Store) counts(ctx context.Context, list order.List, edges []order.Millis, customers []int64) (*spans, error) {
+	sum := newSpans(edges)
+	if len(sum.sums) == 0 {
+		return sum, nil
+	}
+	for _, customer := range customers {
+		if err := s.countDays(ctx, listCode(list), sum, customer); err != nil {
+			return sum, err
+		}
+	}
+	for i, edge := range edges {
+		start := edge / msPerSlot * msPerSlot
+		if edge == start {
+			continue
+		}
+		if i > 0 {
+			if err := s.countRows(ctx, list, order.Window{From: max(start, edges[i-1]), To: edge}, customers, sum.sums[i-1]); err != nil {
+				return sum, err
+			}
+		}
+		if i < len(sum.sums) && edges[i+1] >= start+msPerSlot { // else the next edge counts it
+			if err := s.countRows(ctx, list, order.Window{From: edge, To: start + msPerSlot}, customers, sum.sums[i]); err != nil {
+				return sum, err
+			}
+		}
+	}
+	return sum, nil
+}
+
+// countDays adds the half hours that lie in one span whole.
+func (s *Store) countDays(ctx context.Context, list int, sum *spans, customer int64) error {
+	first, last := int64(sum.edges[0])/msPerDay, int64(sum.edges[len(sum.edges)-1])/msPerDay
+	rows, err := s.readers.QueryContext(ctx, "SELECT day, tally FROM day_counts WHERE list = ? AND customer = ? AND day BETWEEN ? AND ?",
+		list, customer, first, last)
 	if err != nil {
-		return sum, err
+		return err
 	}
-	if err := s.countRows(ctx, list, order.Window{From: w.From, To: whole.From}, customer, sum); err != nil {
-		return sum, err
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var day int64
+		var packed []byte
+		if err := rows.Scan(&day, &packed); err != nil {
+			return err
+		}
+		lastSlot, span := -1, -1
+		eachCount(packed, func(slot, status, n int) {
+			if slot != lastSlot {
+				at := order.Millis(day*msPerDay + int64(slot)*msPerSlot)
+				if lastSlot, span = slot, sum.of(at); span >= 0 && at+msPerSlot > sum.edges[span+1] {
+					span = -1
+				}
+			}
+			if span >= 0 {
+				sum.sums[span][status] += n
+			}
+		})
 	}
-	return sum, s.countRows(ctx, list, order.Window{From: whole.To, To: w.To}, customer, sum)
+	return rows.Err()
 }
 
 // countRows counts the records of a short window one by one.
-func (s *Store) countRows(ctx context.Context, list order.List, w order.Window, customer int64, sum map[int]int) error {
+func (s *Store) countRows(ctx context.Context, list order.List, w order.Window, customers []int64, sum map[int]int) error {
 	if w.Empty() {
 		return nil
 	}
@@ -35,18 +104,14 @@ func (s *Store) countRows(ctx context.Context, list order.List, w order.Window, 
 	if err := s.window(ctx, &q, list, w, ""); err != nil {
 		return err
 	}
-	if customer != 0 {
-		q.add("t.customer = ?", customer)
+	if !slices.Contains(customers, everyone) {
+		q.in("t.customer", anys(customers))
 	}
 	status := "t.outcome"
 	if list == order.Postbacks {
 		status = "t.kind"
 	}
-	return s.sum(ctx, sum, "SELECT "+status+", count(*) FROM "+string(list)+" t"+q.text()+" GROUP BY 1", q.args...)
-}
-
-func (s *Store) sum(ctx context.Context, into map[int]int, query string, args ...any) error {
-	rows, err := s.readers.QueryContext(ctx, query, args...)
+	rows, err := s.readers.QueryContext(ctx, "SELECT "+status+", count(*) FROM "+string(list)+" t"+q.text()+" GROUP BY 1", q.args...)
 	if err != nil {
 		return err
 	}
@@ -56,49 +121,89 @@ func (s *Store) sum(ctx context.Context, into map[int]int, query string, args ..
 		if err := rows.Scan(&status, &n); err != nil {
 			return err
 		}
-		into[status] += n
+		sum[status] += n
 	}
 	return rows.Err()
 }
 
-// CountRequests counts the requests of a window by outcome, judged as of now.
-func (s *Store) CountRequests(ctx context.Context, w order.Window, now order.Millis) (map[order.Outcome]int, error) {
-	sum, err := s.counts(ctx, order.Requests, w, 0)
+func anys[T any](values []T) []any {
+	out := make([]any, len(values))
+	for i, v := range values {
+		out[i] = v
+	}
+	return out
+}
+
+// whose gives the customers that go by the names, all of them for none.
+func (s *Store) whose(ctx context.Context, names []string) ([]int64, error) {
+	if len(names) == 0 {
+		return []int64{everyone}, nil
+	}
+	ids, err := s.customers(ctx, names)
+	return slices.DeleteFunc(int64s(ids), func(id int64) bool { return id == nobody }), err
+}
+
+// CountRequests counts the requests between each edge and the next by outcome, judged as of now; of all customers, or
+// of those named.
+func (s *Store) CountRequests(ctx context.Context, edges []order.Millis, customers []string, now order.Millis) ([]map[order.Outcome]int, error) {
+	ids, err := s.whose(ctx, customers)
 	if err != nil {
 		return nil, fail("count requests", err)
 	}
-	out := map[order.Outcome]int{}
-	for status, n := range sum {
-		out[outcomes[status]] = n
+	sum, err := s.counts(ctx, order.Requests, edges, ids)
+	if err != nil {
+		return nil, fail("count requests", err)
 	}
-	pending, err := s.countPending(ctx, w, now)
-	if pending > 0 {
-		out[order.NoAnswer] -= pending
-		out[order.Pending] = pending
+	list := make([]map[order.Outcome]int, len(sum.sums))
+	for i, counted := range sum.sums {
+		list[i] = map[order.Outcome]int{}
+		for status, n := range counted {
+			list[i][outcomes[status]] = n
+		}
 	}
-	return out, fail("count requests", err)
+	return list, fail("count requests", s.countPending(ctx, edges, ids, now, list))
 }
 
-// countPending counts the unanswered requests of a window that are still young; there are never many.
-func (s *Store) countPending(ctx context.Context, w order.Window, now order.Millis) (n int, err error) {
-	young := w.Within(order.Window{From: now - order.Patience + 1})
-	if young.Empty() {
-		return 0, nil
+// countPending tells the unanswered requests that are still young from the others; there are never many.
+func (s *Store) countPending(ctx context.Context, edges []order.Millis, customers []int64, now order.Millis, list []map[order.Outcome]int) error {
+	for i := range list {
+		young := order.Window{From: edges[i], To: edges[i+1]}.Within(order.Window{From: now - order.Patience + 1})
+		if young.Empty() {
+			continue
+		}
+		var q where
+		if err := s.window(ctx, &q, order.Requests, young, ""); err != nil {
+			return err
+		}
+		if !slices.Contains(customers, everyone) {
+			q.in("t.customer", anys(customers))
+		}
+		q.add("t.waiting = 1")
+		pending := 0
+		if err := s.readers.QueryRowContext(ctx, "SELECT count(*) FROM requests t"+q.text(), q.args...).Scan(&pending); err != nil {
+			return err
+		}
+		if pending > 0 {
+			list[i][order.NoAnswer] -= pending
+			list[i][order.Pending] = pending
+		}
 	}
-	var q where
-	if err := s.window(ctx, &q, order.Requests, young, ""); err != nil {
-		return 0, err
-	}
-	q.add("t.waiting = 1")
-	return n, s.readers.QueryRowContext(ctx, "SELECT count(*) FROM requests t"+q.text(), q.args...).Scan(&n)
+	return nil
 }
 
-// CountPostbacks counts the postbacks of a window by kind.
-func (s *Store) CountPostbacks(ctx context.Context, w order.Window) (map[order.Kind]int, error) {
-	sum, err := s.counts(ctx, order.Postbacks, w, 0)
-	out := map[order.Kind]int{}
-	for status, n := range sum {
-		out[kinds[status]] = n
+// CountPostbacks counts the postbacks between each edge and the next by kind; of all customers, or of those named.
+func (s *Store) CountPostbacks(ctx context.Context, edges []order.Millis, customers []string) ([]map[order.Kind]int, error) {
+	ids, err := s.whose(ctx, customers)
+	if err != nil {
+		return nil, fail("count postbacks", err)
 	}
-	return out, fail("count postbacks", err)
+	sum, err := s.counts(ctx, order.Postbacks, edges, ids)
+	list := make([]map[order.Kind]int, len(sum.sums))
+	for i, counted := range sum.sums {
+		list[i] = map[order.Kind]int{}
+		for status, n := range counted {
+			list[i][kinds[status]] = n
+		}
+	}
+	return list, fail("count postbacks", err)
 }

@@ -1,61 +1,216 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"ordertrail/backend/order"
 )
 
 // derived is what a batch changes in tables that follow from records.
 type derived struct {
-	orders map[int64]bool
-	counts map[hourCount]int
+	orders map[int64]*effect
+	counts map[dayOf]tally // what is added, or taken away
+	clues  clueChanges
 }
 
-type hourCount struct {
-	customer, hour int64
-	status         int
+// dayOf is a row of day_counts.
+type dayOf struct {
+	list, customer, day int64
 }
 
-const msPerHour = 3_600_000
+// everyone is the customer under whom all are counted.
+const everyone = -1
 
-func (d *derived) touch(orderID int64) {
-	if orderID != 0 {
-		d.orders[orderID] = true
+// silentList is under which list silent orders are counted.
+const silentList = 3
+
+func newDerived() *derived {
+	return &derived{orders: map[int64]*effect{}, counts: map[dayOf]tally{}}
+}
+
+// effect is what new records mean for their order. Where a record was changed or taken away, it is looked at again.
+type effect struct {
+	again    bool
+	accepted order.Millis // the first accepted submit; 0: none
+	cancel   bool         // an accepted cancel request
+	news     int          // the kind of the latest postback, if newsAt is set
+	newsAt   order.Millis
+}
+
+func (d *derived) order(id int64) *effect {
+	e := d.orders[id]
+	if e == nil {
+		e = &effect{}
+		d.orders[id] = e
+	}
+	return e
+}
+
+func (d *derived) request(id int64, r *order.Request, outcome order.Outcome) {
+	if id == 0 || outcome != order.Accepted {
+		return
+	}
+	e := d.order(id)
+	switch {
+	case r.Type == order.Cancel:
+		e.cancel = true
+	case r.Type == order.Submit && (e.accepted == 0 || r.ReceivedAt < e.accepted):
+		e.accepted = r.ReceivedAt
 	}
 }
 
-func (d *derived) count(customer int64, at order.Millis, status, n int) {
-	d.counts[hourCount{customer, int64(at) / msPerHour, status}] += n
+func (d *derived) postback(id int64, p *order.Postback) {
+	if id == 0 {
+		return
+	}
+	if e := d.order(id); p.OccurredAt >= e.newsAt {
+		e.news, e.newsAt = code(kinds, p.Kind()), p.OccurredAt
+	}
 }
 
-// derive brings orders and counts in line with their records.
-func (w *writer) derive(ctx context.Context, list order.List, d derived) error {
-	for id := range d.orders {
-		if err := w.deriveOrder(ctx, list, id); err != nil {
+func (d *derived) again(id int64) {
+	if id != 0 {
+		d.order(id).again = true
+	}
+}
+
+func (d *derived) count(list int, customer int64, at order.Millis, status, n int) {
+	day := int64(at) / msPerDay
+	slot := int(int64(at) % msPerDay / msPerSlot)
+	for _, c := range [...]int64{customer, everyone} {
+		key := dayOf{int64(list), c, day}
+		if d.counts[key] == nil {
+			d.counts[key] = tally{}
+		}
+		d.counts[key][slot*statusesAtAll+status] += n
+	}
+}
+
+// derive brings orders, clues and counts in line with their records.
+func (w *writer) derive(ctx context.Context, d *derived) error {
+	for _, id := range slices.Sorted(maps.Keys(d.orders)) {
+		if err := w.deriveOrder(ctx, id, d); err != nil {
 			return fmt.Errorf("derive order: %w", err)
 		}
 	}
-	for c, n := range d.counts {
+	if err := w.saveClues(ctx, d.clues); err != nil {
+		return fmt.Errorf("derive clues: %w", err)
+	}
+	totals := map[[3]int64]int{}
+	for _, key := range slices.SortedFunc(maps.Keys(d.counts), compareDays) {
+		if err := w.addTally(ctx, key, d.counts[key], totals); err != nil {
+			return fmt.Errorf("derive counts: %w", err)
+		}
+	}
+	for key, n := range totals {
 		if n == 0 {
 			continue
 		}
-		err := w.exec(ctx, `INSERT INTO hour_counts(list, customer, hour, status, n) VALUES(?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET n = n + excluded.n`, listCode(list), c.customer, c.hour, c.status, n)
+		err := w.exec(ctx, `INSERT INTO totals(list, customer, status, n) VALUES(?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET n = n + excluded.n`, key[0], key[1], key[2], n)
+		if err == nil {
+			err = w.exec(ctx, "DELETE FROM totals WHERE list = ? AND customer = ? AND status = ? AND n = 0", key[0], key[1], key[2])
+		}
 		if err != nil {
-			return fmt.Errorf("derive counts: %w", err)
+			return fmt.Errorf("derive totals: %w", err)
 		}
 	}
 	return nil
 }
 
-// deriveOrder looks at the records of an order again; the ids are in time order, so the latest is one seek away.
-func (w *writer) deriveOrder(ctx context.Context, list order.List, id int64) error {
-	if list == order.Postbacks {
-		return w.exec(ctx, `UPDATE orders SET (news, news_at) =
-			(SELECT kind, occurred_at FROM postbacks WHERE order_id = orders.id ORDER BY id DESC LIMIT 1) WHERE id = ?`, id)
+func compareDays(a, b dayOf) int {
+	return cmp.Or(cmp.Compare(a.list, b.list), cmp.Compare(a.customer, b.customer), cmp.Compare(a.day, b.day))
+}
+
+// addTally adds to the counts of a day.
+func (w *writer) addTally(ctx context.Context, key dayOf, more tally, totals map[[3]int64]int) error {
+	var packed []byte
+	args := []any{key.list, key.customer, key.day}
+	err := w.one(ctx, "SELECT tally FROM day_counts WHERE list = ? AND customer = ? AND day = ?", args, &packed)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
 	}
-	return w.exec(ctx, `UPDATE orders SET cancel_accepted = EXISTS(SELECT 1 FROM requests WHERE order_id = orders.id AND outcome = 0
-		AND type = (SELECT id FROM words WHERE word = 'cancel')) WHERE id = ?`, id)
+	sum := unpackTally(packed)
+	for at, n := range more {
+		sum[at] += n
+		totals[[3]int64{key.list, key.customer, int64(at % statusesAtAll)}] += n
+	}
+	if packed = sum.pack(); len(packed) == 0 {
+		return w.exec(ctx, "DELETE FROM day_counts WHERE list = ? AND customer = ? AND day = ?", args...)
+	}
+	return w.exec(ctx, `INSERT INTO day_counts(list, customer, day, tally) VALUES(?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET tally = excluded.tally`, append(args, packed)...)
+}
+
+// state is what is derived of an order.
+type state struct {
+	customer         int64
+	accepted, newsAt sql.NullInt64
+	news             sql.NullInt64
+	cancel           bool
+}
+
+// silent says that the order was accepted and that nothing was heard of it since.
+func (s state) silent() bool { return s.accepted.Valid && !s.news.Valid && !s.cancel }
+
+// deriveOrder writes what its records mean for an order, if they mean something new.
+func (w *writer) deriveOrder(ctx context.Context, id int64, d *derived) error {
+	var was state
+	err := w.one(ctx, "SELECT customer, accepted_at, news, news_at, cancel_accepted FROM orders WHERE id = ?", []any{id},
+		&was.customer, &was.accepted, &was.news, &was.newsAt, &was.cancel)
+	if err != nil {
+		return err
+	}
+	is := was
+	if e := d.orders[id]; e.again {
+		is, err = w.look(ctx, id, was.customer)
+	} else {
+		is.add(e)
+	}
+	if err != nil || is == was {
+		return err
+	}
+	if was.silent() {
+		d.count(silentList, was.customer, order.Millis(was.accepted.Int64), 0, -1)
+	}
+	if is.silent() {
+		d.count(silentList, is.customer, order.Millis(is.accepted.Int64), 0, 1)
+	}
+	return w.exec(ctx, "UPDATE orders SET accepted_at = ?, news = ?, news_at = ?, cancel_accepted = ? WHERE id = ?",
+		is.accepted, is.news, is.newsAt, is.cancel, id)
+}
+
+func (s *state) add(e *effect) {
+	if at := int64(e.accepted); at != 0 && (!s.accepted.Valid || at < s.accepted.Int64) {
+		s.accepted = sql.NullInt64{Int64: at, Valid: true}
+	}
+	s.cancel = s.cancel || e.cancel
+	if at := int64(e.newsAt); at != 0 && (!s.newsAt.Valid || at >= s.newsAt.Int64) {
+		s.news, s.newsAt = sql.NullInt64{Int64: int64(e.news), Valid: true}, sql.NullInt64{Int64: at, Valid: true}
+	}
+}
+
+// look derives an order from its records; the ids are in time order, so the latest is one seek away.
+func (w *writer) look(ctx context.Context, id, customer int64) (state, error) {
+	s := state{customer: customer}
+	err := w.one(ctx, "SELECT min(received_at) FROM requests WHERE order_id = ? AND outcome = 0 AND type = 1", []any{id}, &s.accepted)
+	if err != nil {
+		return s, err
+	}
+	err = w.one(ctx, `SELECT EXISTS(SELECT 1 FROM requests WHERE order_id = ? AND outcome = 0
+		AND type = (SELECT id FROM words WHERE word = 'cancel'))`, []any{id}, &s.cancel)
+	if err != nil {
+		return s, err
+	}
+	err = w.one(ctx, "SELECT kind, occurred_at FROM postbacks WHERE order_id = ? ORDER BY id DESC LIMIT 1", []any{id}, &s.news, &s.newsAt)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return s, err
 }

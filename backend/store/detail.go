@@ -15,7 +15,7 @@ func (s *Store) RequestRow(ctx context.Context, id string, now order.Millis) (or
 	if err != nil {
 		return order.RequestRow{}, nil, err
 	}
-	rows, err := s.requestRows(ctx, only(row), now, 0, 1)
+	rows, err := s.requestRows(ctx, []int64{row}, now)
 	if err != nil || len(rows) == 0 {
 		return order.RequestRow{}, nil, firstOf(fail("read request", err), notHeld(id))
 	}
@@ -36,7 +36,7 @@ func (s *Store) PostbackRow(ctx context.Context, id string) (order.PostbackRow, 
 	if err != nil {
 		return order.PostbackRow{}, err
 	}
-	rows, err := s.postbackRows(ctx, only(row), 0, 1)
+	rows, err := s.postbackRows(ctx, []int64{row})
 	if err != nil || len(rows) == 0 {
 		return order.PostbackRow{}, firstOf(fail("read postback", err), notHeld(id))
 	}
@@ -49,12 +49,6 @@ func (s *Store) rowOf(ctx context.Context, list order.List, id string) (int64, e
 		return 0, notHeld(id)
 	}
 	return row, fail("find record", err)
-}
-
-func only(row int64) where {
-	var q where
-	q.add("t.id = ?", row)
-	return q
 }
 
 func notHeld(id string) error {

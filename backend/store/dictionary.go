@@ -115,7 +115,7 @@ func setDictID(data []byte, id uint32) {
 // blank gives the frame's shape without anybody's data: names of fields and headers, structure of bodies.
 func (fr *frame) blank() *frame {
 	b := fr.copied()
-	b.Text, b.Digests = 1, nil
+	b.Text = 1
 	for _, m := range b.messages() {
 		blankMessage(m)
 	}

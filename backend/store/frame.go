@@ -7,13 +7,12 @@ import (
 	"ordertrail/backend/order"
 )
 
-// frame is a whole record as it is stored: the record without what can be told again from the rest, and the
-// SHA-256 of each body in the order of bodies().
+// frame is a whole record as it is stored: the record without what can be told again from the rest. The digest in its
+// row vouches for all of it; digests in here would take a tenth of the room, since they can't be compressed.
 type frame struct {
 	Request  *order.Request  `cbor:"r,omitempty"`
 	Postback *order.Postback `cbor:"p,omitempty"`
 	Text     int64           `cbor:"t,omitempty"` // the template's source in texts; 0: none
-	Digests  [][]byte        `cbor:"d"`
 }
 
 func (fr *frame) template() *order.Template {
@@ -42,36 +41,6 @@ func (fr *frame) messages() []*order.Message {
 		list = append(list, d.Sent)
 	}
 	return list
-}
-
-// digests gives the SHA-256 of each body, nil for one that is not there.
-func digests(fr *frame) [][]byte {
-	var list [][]byte
-	add := func(there bool, body []byte) {
-		if !there {
-			list = append(list, nil)
-			return
-		}
-		sum := sha256.Sum256(body)
-		list = append(list, sum[:])
-	}
-	for _, m := range fr.messages() {
-		add(m != nil && m.Body != nil, bodyOf(m))
-	}
-	if t := fr.template(); t != nil && t.Rendered != nil {
-		add(true, []byte(*t.Rendered))
-	}
-	if fr.Postback != nil {
-		add(fr.Postback.Payload != nil, fr.Postback.Payload)
-	}
-	return list
-}
-
-func bodyOf(m *order.Message) []byte {
-	if m == nil {
-		return nil
-	}
-	return m.Body
 }
 
 // same stands in a frame for a size or digest of the source that is just what we measured.

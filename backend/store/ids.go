@@ -17,12 +17,35 @@ type idGiver struct {
 	table string
 	spill int64
 	last  map[int64]int64 // the highest id given in each millisecond by this batch
+	empty [2]int64        // between these moments nothing was held when the batch began
+	body  int64           // the last id given to a body
+}
+
+func newIDGiver(ctx context.Context, w *writer, list order.List, changed []*change) (*idGiver, error) {
+	g := &idGiver{w: w, table: string(list), last: map[int64]int64{}}
+	bodies := "request_bodies"
+	if list == order.Postbacks {
+		bodies = "postback_bodies"
+	}
+	if err := w.one(ctx, "SELECT coalesce(max(id), 0) FROM "+bodies, nil, &g.body); err != nil || len(changed) == 0 {
+		return g, err
+	}
+	first, last := int64(changed[0].at), int64(changed[0].at)
+	for _, c := range changed {
+		first, last = min(first, int64(c.at)), max(last, int64(c.at))
+	}
+	var held bool
+	query := "SELECT EXISTS(SELECT 1 FROM " + g.table + " WHERE id >= ? AND id < ?)"
+	if err := w.one(ctx, query, []any{first * perMilli, (last + 1) * perMilli}, &held); err != nil {
+		return g, err
+	}
+	if !held {
+		g.empty = [2]int64{first, last + 1}
+	}
+	return g, nil
 }
 
 func (g *idGiver) give(ctx context.Context, at order.Millis) (int64, error) {
-	if g.last == nil {
-		g.last = map[int64]int64{}
-	}
 	for ms := int64(at); ; ms++ {
 		highest, err := g.highest(ctx, ms)
 		if err != nil {
@@ -40,6 +63,9 @@ func (g *idGiver) give(ctx context.Context, at order.Millis) (int64, error) {
 func (g *idGiver) highest(ctx context.Context, ms int64) (int64, error) {
 	if id, ok := g.last[ms]; ok {
 		return id, nil
+	}
+	if ms >= g.empty[0] && ms < g.empty[1] {
+		return ms*perMilli - 1, nil
 	}
 	var id sql.NullInt64
 	query := "SELECT max(id) FROM " + g.table + " WHERE id >= ? AND id < ?"

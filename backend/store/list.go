@@ -5,9 +5,11 @@ import (
 	"database/sql"
 	"strconv"
 	"strings"
+	"time"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
+	"ordertrail/backend/search"
 )
 
 // most is how many rows a page of a list has at most; usual is how many it has when nothing is said.
@@ -35,14 +37,6 @@ func (w *where) in(column string, values []any) {
 		return
 	}
 	w.add(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", values...)
-}
-
-// either narrows to records of which one of two columns has one of its values.
-func (w *where) either(one string, ones []any, other string, others []any) {
-	var a, b where
-	a.in(one, ones)
-	b.in(other, others)
-	w.add("("+strings.Join(append(a.parts, b.parts...), " OR ")+")", append(a.args, b.args...)...)
 }
 
 func (w *where) text() string {
@@ -87,8 +81,16 @@ func (s *Store) window(ctx context.Context, q *where, list order.List, w order.W
 	return nil
 }
 
-// cursor is how a page names the next one: the id of its last row.
-func cursor(id int64) string { return strconv.FormatInt(id, 36) }
+// cursor is how a page names the next one: the id of its last row; 0 is none.
+func cursor(id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return strconv.FormatInt(id, 36)
+}
+
+// nobody is the customer of no record.
+const nobody = -2
 
 // customers finds the customers that go by a name: id, reference id or name, without regard to case.
 func (s *Store) customers(ctx context.Context, names []string) ([]any, error) {
@@ -104,7 +106,7 @@ func (s *Store) customers(ctx context.Context, names []string) ([]any, error) {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	ids := []any{int64(-1)} // a name nobody goes by finds nothing, not everything
+	ids := []any{int64(nobody)} // a name nobody goes by finds nothing, not everything
 	for rows.Next() {
 		var id int64
 		var party order.Party
@@ -132,15 +134,107 @@ func (s *Store) wordIDs(ctx context.Context, words []string) ([]any, error) {
 	return ids, nil
 }
 
-// total counts the records of a list up to countMost; -1 stands for more.
-func (s *Store) total(ctx context.Context, from string, q where) (int, error) {
-	n := 0
-	query := "SELECT count(*) FROM (SELECT 1 FROM " + from + q.text() + " LIMIT ?)"
-	err := s.readers.QueryRowContext(ctx, query, append(q.args, countMost+1)...).Scan(&n)
-	if n > countMost {
-		n = -1
+// listQuery is a filter of a list, resolved.
+type listQuery struct {
+	plan    plan
+	match   *matcher
+	sourced bool // narrowed to one of several sources
+	plain   bool // narrowed by nothing that is not counted by day
+}
+
+// finish makes the plan of what a filter asks. looked is what is looked for by shortcuts; the scopes of asked hold anyway.
+func (s *Store) finish(ctx context.Context, q *listQuery, list order.List, parts []part, rest where, t totals, source string, w order.Window, looked, asked search.Query) (err error) {
+	if q.sourced, err = s.ofSource(ctx, source, &rest); err != nil {
+		return err
 	}
-	return n, err
+	for _, p := range asked.Of(search.Customer) {
+		if ids, err := s.customers(ctx, p.Values); p.Not && err == nil {
+			rest.add("t.customer NOT IN (SELECT value FROM json_each(?))", idsJSON(int64s(ids)))
+		} else if err != nil {
+			return err
+		}
+	}
+	q.match = newMatcher(looked)
+	q.plan = newPlan(list, t.all, parts, rest)
+	if err := s.bounds(ctx, &q.plan, w); err != nil {
+		return err
+	}
+	return s.shortcut(ctx, &q.plan, q.match)
+}
+
+// ofSource narrows to a source, unless there is no other.
+func (s *Store) ofSource(ctx context.Context, name string, rest *where) (bool, error) {
+	if name == "" {
+		return false, nil
+	}
+	var id, others int64
+	err := s.askOne(ctx, "SELECT coalesce((SELECT id FROM sources WHERE name = ?1), 0), (SELECT count(*) FROM sources WHERE name <> ?1)", []any{name}, &id, &others)
+	if err != nil || id != 0 && others == 0 {
+		return false, err
+	}
+	rest.add("t.source = ?", id)
+	return true, nil
+}
+
+// page reads the ids of a page and from where the next one goes on.
+func (s *Store) page(ctx context.Context, q listQuery, after string, limit int, budget time.Duration) ([]int64, int64, error) {
+	from, err := place(after)
+	if err != nil {
+		return nil, 0, err
+	}
+	w, err := s.newWalk(ctx, q.plan, from)
+	if err != nil {
+		return nil, 0, err
+	}
+	if q.match.empty() {
+		return w.page(ctx, limit, budget, nil)
+	}
+	return w.page(ctx, limit, budget, func(id int64) (bool, error) {
+		fr, err := s.frame(ctx, q.plan.list, id)
+		if err != nil {
+			return false, err
+		}
+		_, hit := q.match.find(fr)
+		return hit, nil
+	})
+}
+
+// countSome counts up to countMost records of a plan that looks at few; -1 stands for more, or for not known.
+func (s *Store) countSome(ctx context.Context, q listQuery) (int, error) {
+	if q.plan.estimate > sliceRows && len(q.plan.rest.parts) > 0 {
+		return -1, nil
+	}
+	query, args := q.plan.query(q.plan.from, q.plan.below, countMost+1)
+	n := 0
+	if err := s.askOne(ctx, "SELECT count(*) FROM ("+query+")", args, &n); err != nil || n > countMost {
+		return -1, err
+	}
+	return n, nil
+}
+
+// edgesOf are the ends of a window; an open one is where no record is.
+func edgesOf(w order.Window) []order.Millis {
+	if w.To == 0 {
+		w.To = farFuture / msPerDay * msPerDay
+	}
+	return []order.Millis{w.From, w.To}
+}
+
+// understand reads what was typed into the search box.
+func understand(text string) (search.Query, error) {
+	q, problems := search.Parse(text)
+	if len(problems) > 0 {
+		return q, problems[0].Fault(text)
+	}
+	return q, nil
+}
+
+func int64s(values []any) []int64 {
+	out := make([]int64, len(values))
+	for i, v := range values {
+		out[i] = v.(int64)
+	}
+	return out
 }
 
 func limited(limit int) int {

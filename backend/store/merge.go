@@ -86,6 +86,12 @@ func (fr *frame) reference() string {
 // from the other. Nothing that is filled is ever overwritten by nothing. It says whether anything is new.
 func (h *History) merge(ctx context.Context, list order.List, c *change) (news bool, err error) {
 	other, err := h.store.frame(ctx, list, c.old.id)
+	if err == nil {
+		var digest []byte
+		if digest, err = h.store.frames.digest(other); !bytes.Equal(digest, c.old.digest) {
+			err = errDigest
+		}
+	}
 	if err != nil {
 		return true, nil // what can't be read is no loss to replace
 	}
@@ -99,7 +105,7 @@ func (h *History) merge(ctx context.Context, list order.List, c *change) (news b
 	} else {
 		fillPostback(merged.Postback, earlier.Postback)
 	}
-	merged.Text, merged.Digests = 0, nil
+	merged.Text = 0
 	c.frame, c.updated = merged, merged.updated()
 	c.at = merged.at()
 	if c.digest, err = h.store.frames.digest(&c.frame); err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"strings"
 
 	"ordertrail/backend/order"
@@ -26,13 +27,19 @@ func (w *writer) customer(ctx context.Context, p *order.Party) (int64, error) {
 	}
 	// The cache is by all names, so that a renamed customer is written again.
 	all := interned{table: "customers", key: key + "\x00" + p.Name + "\x00" + p.ReferenceID}
-	return w.intern(ctx, all,
-		`INSERT INTO customers(key, party_id, name, reference_id) VALUES(?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET
+	if id, ok := w.cached(all); ok {
+		return id, nil
+	}
+	var id int64
+	err := w.one(ctx, `INSERT INTO customers(key, party_id, name, reference_id) VALUES(?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET
 			name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END,
 			reference_id = CASE excluded.reference_id WHEN '' THEN reference_id ELSE excluded.reference_id END
-			WHERE name <> excluded.name OR reference_id <> excluded.reference_id`,
-		[]any{key, p.ID, p.Name, p.ReferenceID},
-		"SELECT id FROM customers WHERE key = ?", []any{key})
+			RETURNING id`,
+		[]any{key, p.ID, p.Name, p.ReferenceID}, &id)
+	if err == nil {
+		w.fresh[all] = id
+	}
+	return id, err
 }
 
 // partyKey is by what a party is told from others: its id, or else its reference, or else its name.
@@ -65,39 +72,94 @@ func (w *writer) connector(ctx context.Context, c *order.Connector) (int64, erro
 // order interns the order of a reference and a customer. A record that names no customer belongs to the one
 // customer who has an order of that reference, if there is just one, and the order of such records to the first
 // customer that comes. A record without a reference belongs to the order that its Gelato id is known for; 0 is none.
-func (w *writer) order(ctx context.Context, ref string, customer int64, gelatoID string) (int64, error) {
+func (w *writer) order(ctx context.Context, ref string, customer int64, gelatoID string, at order.Millis) (int64, error) {
 	key := order.Key(ref)
 	switch {
 	case key == "" && gelatoID == "":
 		return 0, nil
 	case key == "":
-		return w.only(ctx, "SELECT DISTINCT order_id FROM order_ids WHERE value = ? AND order_id <> 0 LIMIT 2", gelatoID)
-	case customer == 0:
-		if id, err := w.only(ctx, "SELECT id FROM orders WHERE ref_key = ? LIMIT 2", key); err != nil || id != 0 {
-			return id, err
-		}
+		return w.only(ctx, "SELECT DISTINCT order_id FROM order_ids WHERE value = ? AND order_id <> 0 LIMIT 2", packID(gelatoID))
 	}
-	return w.intern(ctx, interned{table: "orders", key: key, owner: customer},
-		`INSERT INTO orders(ref_key, customer, ref) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING`,
-		[]any{key, customer, strings.TrimSpace(ref)},
-		"SELECT id FROM orders WHERE ref_key = ? AND customer = ?", []any{key, customer})
+	name := interned{table: "orders", key: key, owner: customer}
+	if id, ok := w.cached(name); ok && customer != 0 {
+		return id, nil
+	}
+	id, err := w.knownOrder(ctx, key, customer)
+	if err != nil || id != 0 {
+		w.fresh[name] = id
+		return id, err
+	}
+	if id, err = w.orderID(ctx, at); err != nil {
+		return 0, err
+	}
+	w.fresh[name] = id
+	return id, w.exec(ctx, "INSERT INTO orders(id, ref_key, customer, ref) VALUES(?, ?, ?, ?)", id, key, customer, strings.TrimSpace(ref))
+}
+
+// knownOrder finds the order of a reference and a customer, 0 for none.
+func (w *writer) knownOrder(ctx context.Context, key string, customer int64) (id int64, err error) {
+	of := map[int64]int64{}
+	err = w.each(ctx, "SELECT id, customer FROM orders WHERE ref_key = ?", []any{key}, func(scan func(...any) error) error {
+		var whose int64
+		err := scan(&id, &whose)
+		of[whose] = id
+		return err
+	})
+	nobodys, alone := of[0]
+	switch {
+	case err != nil:
+		return 0, err
+	case of[customer] != 0:
+		return of[customer], nil
+	case len(of) != 1:
+		return 0, nil
+	case customer == 0:
+		return id, nil
+	case !alone:
+		return 0, nil
+	}
+	return nobodys, w.adopt(ctx, nobodys, customer)
 }
 
 // adopt gives the order of records that name no customer to the first customer with that reference.
-func (w *writer) adopt(ctx context.Context, ref string, customer int64) error {
-	key := order.Key(ref)
-	if key == "" || customer == 0 {
-		return nil
+func (w *writer) adopt(ctx context.Context, id, customer int64) error {
+	var was state
+	err := w.one(ctx, "SELECT accepted_at, news, cancel_accepted FROM orders WHERE id = ?", []any{id}, &was.accepted, &was.news, &was.cancel)
+	if err != nil {
+		return err
 	}
-	if _, known := w.known[interned{table: "orders", key: key, owner: customer}]; known {
-		return nil
+	if was.silent() {
+		w.adopted = append(w.adopted, adoption{order.Millis(was.accepted.Int64), customer})
 	}
-	return w.exec(ctx, `UPDATE orders SET customer = ?2 WHERE ref_key = ?1 AND customer = 0
-		AND NOT EXISTS(SELECT 1 FROM orders o WHERE o.ref_key = ?1 AND o.customer <> 0)`, key, customer)
+	return w.exec(ctx, "UPDATE orders SET customer = ? WHERE id = ?", customer, id)
+}
+
+// adoption is a silent order that was nobody's and is now a customer's.
+type adoption struct {
+	accepted order.Millis
+	customer int64
+}
+
+// orderID gives a new order its id: those of a second follow one another.
+func (w *writer) orderID(ctx context.Context, at order.Millis) (int64, error) {
+	const perSecond = 64
+	for second := max(int64(at), 0) / 1000; ; second++ {
+		first := max(second*perSecond, 1)
+		var last sql.NullInt64
+		if err := w.one(ctx, "SELECT max(id) FROM orders WHERE id >= ? AND id < ?", []any{first, (second + 1) * perSecond}, &last); err != nil {
+			return 0, err
+		}
+		switch {
+		case !last.Valid:
+			return first, nil
+		case last.Int64+1 < (second+1)*perSecond:
+			return last.Int64 + 1, nil
+		}
+	}
 }
 
 // only gives the id that a query finds, 0 when it finds none or several.
-func (w *writer) only(ctx context.Context, query, arg string) (int64, error) {
+func (w *writer) only(ctx context.Context, query string, arg any) (int64, error) {
 	s, err := w.stmt(ctx, query)
 	if err != nil {
 		return 0, err
@@ -127,8 +189,8 @@ func (w *writer) gelatoID(ctx context.Context, value string, orderID int64) (int
 		return 0, nil
 	}
 	return w.intern(ctx, interned{table: "order_ids", key: value, owner: orderID},
-		"INSERT INTO order_ids(value, order_id) VALUES(?, ?) ON CONFLICT DO NOTHING", []any{value, orderID},
-		"SELECT id FROM order_ids WHERE value = ? AND order_id = ?", []any{value, orderID})
+		"INSERT INTO order_ids(value, order_id) VALUES(?, ?)", []any{packID(value), orderID},
+		"SELECT id FROM order_ids WHERE value = ? AND order_id = ?", []any{packID(value), orderID})
 }
 
 // text interns a template's source.

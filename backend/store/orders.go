@@ -61,11 +61,11 @@ func (s *Store) findOrders(ctx context.Context, ref string) ([]any, error) {
 	if err != nil || len(ids) > 0 {
 		return ids, err
 	}
-	return s.ids(ctx, "SELECT DISTINCT order_id FROM order_ids WHERE order_id <> 0 AND value IN (?, ?)", ref, order.Key(ref))
+	return s.ids(ctx, "SELECT DISTINCT order_id FROM order_ids WHERE order_id <> 0 AND value IN (?, ?)", packID(ref), packID(order.Key(ref)))
 }
 
 func (s *Store) ids(ctx context.Context, query string, args ...any) ([]any, error) {
-	rows, err := s.readers.QueryContext(ctx, query, args...)
+	rows, err := s.ask(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -84,11 +84,18 @@ func (s *Store) ids(ctx context.Context, query string, args ...any) ([]any, erro
 // strays finds Gelato ids that stand in records without an order, since they came before any with a reference.
 func (s *Store) strays(ctx context.Context, ref string, orders []any) ([]any, error) {
 	if len(orders) == 0 {
-		return s.ids(ctx, "SELECT id FROM order_ids WHERE order_id = 0 AND value IN (?, ?)", ref, order.Key(ref))
+		return s.ids(ctx, "SELECT id FROM order_ids WHERE order_id = 0 AND value IN (?, ?)", packID(ref), packID(order.Key(ref)))
 	}
 	var q where
 	q.in("o.order_id", orders)
 	return s.ids(ctx, "SELECT g.id FROM order_ids o JOIN order_ids g ON g.value = o.value AND g.order_id = 0"+q.text(), q.args...)
+}
+
+// ofOrders finds the records of orders, and those that are only known by a Gelato id.
+func (s *Store) ofOrders(ctx context.Context, list order.List, orders, strays []any) ([]int64, error) {
+	return s.idList(ctx, "SELECT id FROM "+string(list)+" WHERE order_id IN (SELECT value FROM json_each(?1)) UNION ALL SELECT id FROM "+
+		string(list)+" WHERE order_id = 0 AND gelato_id IN (SELECT value FROM json_each(?2)) ORDER BY id DESC LIMIT ?3",
+		idsJSON(int64s(orders)), idsJSON(int64s(strays)), most)
 }
 
 // gather reads the rows of the orders, and of records that are only known by a Gelato id.
@@ -97,29 +104,34 @@ func (s *Store) gather(ctx context.Context, orders, strays []any, now order.Mill
 	if len(orders)+len(strays) == 0 {
 		return o, nil
 	}
-	var q where
-	q.either("t.order_id", orders, "t.order_id = 0 AND t.gelato_id", strays)
-	requests, err := s.requestRows(ctx, q, now, 0, most)
+	ids, err := s.ofOrders(ctx, order.Requests, orders, strays)
 	if err != nil {
 		return o, err
 	}
-	postbacks, err := s.postbackRows(ctx, q, 0, most)
+	requests, err := s.requestRows(ctx, ids, now)
 	if err != nil {
 		return o, err
 	}
-	ids := map[string]bool{}
+	if ids, err = s.ofOrders(ctx, order.Postbacks, orders, strays); err != nil {
+		return o, err
+	}
+	postbacks, err := s.postbackRows(ctx, ids)
+	if err != nil {
+		return o, err
+	}
+	known := map[string]bool{}
 	for _, r := range requests {
 		o.Requests, o.Reference, o.Customer = append(o.Requests, r.row), r.row.OrderReferenceID, r.row.Customer
-		ids[r.row.OrderID] = true
+		known[r.row.OrderID] = true
 	}
 	for _, p := range postbacks {
 		o.Postbacks, o.Reference = append(o.Postbacks, p.row), cmp.Or(o.Reference, p.row.OrderReferenceID)
-		ids[p.row.OrderID] = true
+		known[p.row.OrderID] = true
 		if o.Customer == (order.Party{}) {
 			o.Customer = p.row.Customer
 		}
 	}
-	delete(ids, "")
-	o.OrderIDs = append(o.OrderIDs, slices.Sorted(maps.Keys(ids))...)
+	delete(known, "")
+	o.OrderIDs = append(o.OrderIDs, slices.Sorted(maps.Keys(known))...)
 	return o, nil
 }

@@ -2,29 +2,53 @@ package store
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"ordertrail/backend/order"
 )
 
 // Postbacks gives a page of the list of postbacks, newest first.
 func (s *Store) Postbacks(ctx context.Context, f order.PostbackFilter) (order.PostbackPage, error) {
+	return s.PostbacksWithin(ctx, f, 0)
+}
+
+// PostbacksWithin gives what of a page is found in a time, as RequestsWithin does.
+func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, budget time.Duration) (order.PostbackPage, error) {
 	page := order.PostbackPage{Postbacks: []order.PostbackRow{}, Total: -1}
-	q, err := s.postbacksWhere(ctx, f)
+	q, err := s.postbackQuery(ctx, f)
 	if err != nil {
 		return page, fail("list postbacks", err)
 	}
-	if f.Search == "" && f.After == "" {
-		if page.Total, err = s.total(ctx, "postbacks t", q); err != nil {
+	ids, next, err := s.page(ctx, q, f.After, limited(f.Limit), budget)
+	if err != nil {
+		return page, fail("list postbacks", err)
+	}
+	if page.Next = cursor(next); f.After == "" && q.match.empty() {
+		if page.Total, err = s.totalPostbacks(ctx, f, q, len(ids), next); err != nil {
 			return page, fail("count postbacks", err)
 		}
 	}
-	find := func(after int64, n int) ([]found[order.PostbackRow], error) { return s.postbackRows(ctx, q, after, n) }
-	page.Postbacks, page.Next, err = collect(ctx, s, order.Postbacks, f.Search, limited(f.Limit), find)
+	rows, err := s.postbackRows(ctx, ids)
+	for _, r := range rows {
+		page.Postbacks = append(page.Postbacks, r.row)
+	}
 	return page, fail("list postbacks", err)
 }
 
-func (s *Store) postbacksWhere(ctx context.Context, f order.PostbackFilter) (where, error) {
-	var q where
+// postbackQuery resolves a filter.
+func (s *Store) postbackQuery(ctx context.Context, f order.PostbackFilter) (listQuery, error) {
+	q := listQuery{plain: len(f.Directions)+len(f.Results) == 0 && f.Search == ""}
+	asked, err := understand(f.Search)
+	if err != nil {
+		return q, err
+	}
+	var rest where
+	narrowPostbacks(&f, asked, &rest)
+	t, err := s.totals(ctx, order.Postbacks)
+	if err != nil {
+		return q, err
+	}
 	customers, err := s.customers(ctx, f.Customers)
 	if err != nil {
 		return q, err
@@ -37,18 +61,55 @@ func (s *Store) postbacksWhere(ctx context.Context, f order.PostbackFilter) (whe
 	if err != nil {
 		return q, err
 	}
-	wanted := []any{}
-	for _, k := range f.Kinds {
-		wanted = append(wanted, code(kinds, k))
+	parts := []part{
+		{column: "t.customer", values: customers, index: "postbacks_customer", n: t.of(customers)},
+		kindPart(f.Kinds, t),
+		{column: "t.direction", values: directions},
+		resultPart(results, t),
 	}
-	q.in("t.customer", customers)
-	q.in("t.direction", directions)
-	q.in("t.result", results)
-	q.in("t.kind", wanted)
-	if f.Source != "" {
-		q.add("t.source = (SELECT id FROM sources WHERE name = ?)", f.Source)
+	return q, s.finish(ctx, &q, order.Postbacks, parts, rest, t, f.Source, f.Window, asked, asked)
+}
+
+func kindPart(set []order.Kind, t totals) part {
+	p := part{column: "t.kind", index: "postbacks_kind"}
+	var codes []int
+	for _, k := range set {
+		codes = append(codes, code(kinds, k))
 	}
-	return q, s.window(ctx, &q, order.Postbacks, f.Window, f.After)
+	p.values, p.n = anys(codes), t.with(codes...)
+	return p
+}
+
+// deliveredWord is the id of the usual result, which its index leaves out.
+const deliveredWord = 2
+
+func resultPart(results []any, t totals) part {
+	p := part{column: "t.result", values: results, index: "postbacks_result", only: "t.result <> 2", n: t.all / 10}
+	if slices.Contains(results, any(int64(deliveredWord))) {
+		p.index = ""
+	}
+	return p
+}
+
+// totalPostbacks counts what a filter leaves where that is quick.
+func (s *Store) totalPostbacks(ctx context.Context, f order.PostbackFilter, q listQuery, found int, next int64) (int, error) {
+	if next == 0 {
+		return found, nil
+	}
+	if !q.plain || q.sourced {
+		return s.countSome(ctx, q)
+	}
+	by, err := s.CountPostbacks(ctx, edgesOf(f.Window), f.Customers)
+	if err != nil {
+		return -1, err
+	}
+	n := 0
+	for kind, count := range by[0] {
+		if len(f.Kinds) == 0 || slices.Contains(f.Kinds, kind) {
+			n += count
+		}
+	}
+	return n, nil
 }
 
 // postbackColumns are what a row is made of, in the order in which scanPostback reads them.
@@ -60,17 +121,14 @@ const postbackTables = `postbacks t JOIN sources s ON s.id = t.source LEFT JOIN 
 	LEFT JOIN words e ON e.id = t.event LEFT JOIN words w ON w.id = t.status LEFT JOIN words r ON r.id = t.result
 	LEFT JOIN orders o ON o.id = t.order_id LEFT JOIN order_ids g ON g.id = t.gelato_id LEFT JOIN customers c ON c.id = t.customer`
 
-// postbackRows reads up to n rows below an id; 0 means from the newest on.
-func (s *Store) postbackRows(ctx context.Context, q where, after int64, n int) ([]found[order.PostbackRow], error) {
-	if after != 0 {
-		q.add("t.id < ?", after)
-	}
-	rows, err := s.readers.QueryContext(ctx, "SELECT "+postbackColumns+" FROM "+postbackTables+q.text()+" ORDER BY t.id DESC LIMIT ?", append(q.args, n)...)
+// postbackRows reads the rows of ids, newest first.
+func (s *Store) postbackRows(ctx context.Context, ids []int64) ([]found[order.PostbackRow], error) {
+	rows, err := s.ask(ctx, "SELECT "+postbackColumns+" FROM "+postbackTables+" WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id DESC", idsJSON(ids))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	list := make([]found[order.PostbackRow], 0, n)
+	list := make([]found[order.PostbackRow], 0, len(ids))
 	for rows.Next() {
 		f, err := scanPostback(rows.Scan)
 		if err != nil {
@@ -83,15 +141,16 @@ func (s *Store) postbackRows(ctx context.Context, q where, after int64, n int) (
 
 func scanPostback(scan func(...any) error) (found[order.PostbackRow], error) {
 	var f found[order.PostbackRow]
-	var remote any
+	var remote, orderID any
 	var kind, severity int
 	var asked bool
 	p := &f.row
 	err := scan(&f.id, &remote, &p.Source, &p.OccurredAt, &p.Direction, &p.Event, &p.Status, &kind, &severity, &p.Result, &p.Attempts,
-		&p.HTTPStatus, &p.OrderReferenceID, &p.OrderID, &p.Customer.ID, &p.Customer.Name, &p.Customer.ReferenceID, &asked)
+		&p.HTTPStatus, &p.OrderReferenceID, &orderID, &p.Customer.ID, &p.Customer.Name, &p.Customer.ReferenceID, &asked)
 	if err != nil {
 		return f, err
 	}
+	p.OrderID = unpackID(orderID)
 	p.ID, p.Kind = unpackID(remote), kinds[kind]
 	switch {
 	case severity != cancelSeverity:

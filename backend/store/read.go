@@ -71,18 +71,32 @@ func (s *Store) whole(ctx context.Context, list order.List, id int64) (*frame, e
 	return fr, err
 }
 
-// frame reads the frame of a record and holds its bodies against their digests.
+// frame reads the frame of a record.
 func (s *Store) frame(ctx context.Context, list order.List, id int64) (*frame, error) {
-	bodies := "request_bodies"
-	if list == order.Postbacks {
-		bodies = "postback_bodies"
-	}
-	var codec int
-	var packed []byte
-	if err := s.readers.QueryRowContext(ctx, "SELECT b.codec, b.frame FROM "+string(list)+" t JOIN "+bodies+" b ON b.id = t.body WHERE t.id = ?", id).Scan(&codec, &packed); errors.Is(err, sql.ErrNoRows) {
-		return nil, errNoFrame
-	} else if err != nil {
+	codec, packed, err := s.packed(ctx, list, id)
+	if err != nil {
 		return nil, err
 	}
 	return s.frames.unpack(ctx, s.readers, codec, packed)
+}
+
+// rawFrame reads the frame of a record to look into it.
+func (s *Store) rawFrame(ctx context.Context, list order.List, id int64) (*frame, error) {
+	codec, packed, err := s.packed(ctx, list, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.frames.unpackRaw(ctx, s.readers, codec, packed)
+}
+
+func (s *Store) packed(ctx context.Context, list order.List, id int64) (codec int, packed []byte, err error) {
+	query := "SELECT b.codec, b.frame FROM requests t JOIN request_bodies b ON b.id = t.body WHERE t.id = ?"
+	if list == order.Postbacks {
+		query = "SELECT b.codec, b.frame FROM postbacks t JOIN postback_bodies b ON b.id = t.body WHERE t.id = ?"
+	}
+	err = s.askOne(ctx, query, []any{id}, &codec, &packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = errNoFrame
+	}
+	return codec, packed, err
 }

@@ -9,17 +9,24 @@ import (
 
 // saveRecords writes changed records and everything that lists derive from them.
 func (h *History) saveRecords(ctx context.Context, list order.List, changed []*change) error {
-	d := derived{orders: map[int64]bool{}, counts: map[hourCount]int{}}
-	ids := idGiver{w: h.store.writer, table: string(list)}
+	d, w := newDerived(), h.store.writer
+	ids, err := newIDGiver(ctx, w, list, changed)
+	if err != nil {
+		return err
+	}
 	for _, c := range changed {
-		if err := h.saveRecord(ctx, list, c, &ids, &d); err != nil {
+		if err := h.saveRecord(ctx, list, c, ids, d); err != nil {
 			return fmt.Errorf("save %s %s: %w", list, unpackID(c.remote), err)
 		}
 	}
-	if err := h.store.writer.spill(ctx, list, ids.spill); err != nil {
+	if err := w.spill(ctx, list, ids.spill); err != nil {
 		return err
 	}
-	return h.store.writer.derive(ctx, list, d)
+	for _, a := range w.adopted {
+		d.count(silentList, a.customer, a.accepted, 0, 1)
+		d.count(silentList, 0, a.accepted, 0, -1)
+	}
+	return w.derive(ctx, d)
 }
 
 func (h *History) saveRecord(ctx context.Context, list order.List, c *change, ids *idGiver, d *derived) error {
@@ -40,11 +47,11 @@ func (h *History) saveRecord(ctx context.Context, list order.List, c *change, id
 	if list == order.Postbacks {
 		bodies, save = "postback_bodies", h.savePostback
 	}
-	var body int64
-	if err := w.one(ctx, "INSERT INTO "+bodies+"(codec, frame) VALUES(?, ?) RETURNING id", []any{c.codec, c.packed}, &body); err != nil {
+	ids.body++
+	if err := w.exec(ctx, "INSERT INTO "+bodies+"(id, codec, frame) VALUES(?, ?, ?)", ids.body, c.codec, c.packed); err != nil {
 		return err
 	}
-	return save(ctx, id, body, c, d)
+	return save(ctx, id, ids.body, c, d)
 }
 
 // retire keeps the state that a record had, and takes it out of lists and counts.
@@ -58,8 +65,11 @@ func (h *History) retire(ctx context.Context, list order.List, c *change, d *der
 	if err := w.one(ctx, query, []any{c.old.id}, &orderID, &customer, &status, &body); err != nil {
 		return err
 	}
-	d.touch(orderID)
-	d.count(customer, c.old.at, int(status), -1)
+	d.again(orderID)
+	d.count(listCode(list), customer, c.old.at, int(status), -1)
+	if c.old.clues != nil {
+		d.clues.remove(list, c.old.id, orderID, *c.old.clues)
+	}
 	err := w.exec(ctx, `INSERT INTO former(list, source, remote_id, replaced_at, updated_at, codec, frame)
 		SELECT ?, ?, ?, ?, ?, codec, frame FROM `+bodies+` WHERE id = ? ON CONFLICT DO NOTHING`,
 		listCode(list), c.source, c.remote, int64(h.store.now()), int64(c.old.updated), body)
@@ -74,7 +84,7 @@ func (h *History) retire(ctx context.Context, list order.List, c *change, d *der
 
 func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d *derived) error {
 	w, r := h.store.writer, c.frame.Request
-	n, err := w.names(ctx, r.Customer, r.OrderReferenceID, r.OrderID)
+	n, err := w.names(ctx, r.Customer, r.OrderReferenceID, r.OrderID, c.at)
 	if err != nil {
 		return err
 	}
@@ -88,8 +98,9 @@ func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d 
 	}
 	outcome, states := r.Outcome(farFuture), r.States(farFuture)
 	http, took := answerOf(r)
-	d.touch(n.order)
-	d.count(n.customer, c.at, code(outcomes, outcome), 1)
+	d.request(n.order, r, outcome)
+	d.clues.add(order.Requests, id, n.order, c.clues)
+	d.count(listCode(order.Requests), n.customer, c.at, code(outcomes, outcome), 1)
 	return w.exec(ctx, `INSERT INTO requests(id, source, remote_id, received_at, updated_at, seen_at, order_id, gelato_id,
 		customer, connector, type, outcome, waiting, severity, stages, failed_stage, http, duration_ms, body, digest)
 		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -100,7 +111,7 @@ func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d 
 
 func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d *derived) error {
 	w, p := h.store.writer, c.frame.Postback
-	n, err := w.names(ctx, p.Customer, p.OrderReferenceID, p.OrderID)
+	n, err := w.names(ctx, p.Customer, p.OrderReferenceID, p.OrderID, c.at)
 	if err != nil {
 		return err
 	}
@@ -118,8 +129,9 @@ func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d
 	if status := p.LastStatus(); status != nil {
 		http = *status
 	}
-	d.touch(n.order)
-	d.count(n.customer, c.at, code(kinds, p.Kind()), 1)
+	d.postback(n.order, p)
+	d.clues.add(order.Postbacks, id, n.order, c.clues)
+	d.count(listCode(order.Postbacks), n.customer, c.at, code(kinds, p.Kind()), 1)
 	return w.exec(ctx, `INSERT INTO postbacks(id, source, remote_id, occurred_at, updated_at, seen_at, order_id, gelato_id,
 		customer, direction, event, status, kind, severity, result, attempts, http, body, digest)
 		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -130,14 +142,11 @@ func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d
 // naming is whom and what a record is about.
 type naming struct{ customer, order, gelato int64 }
 
-func (w *writer) names(ctx context.Context, customer *order.Party, ref, gelatoID string) (n naming, err error) {
+func (w *writer) names(ctx context.Context, customer *order.Party, ref, gelatoID string, at order.Millis) (n naming, err error) {
 	if n.customer, err = w.customer(ctx, customer); err != nil {
 		return n, err
 	}
-	if err := w.adopt(ctx, ref, n.customer); err != nil {
-		return n, err
-	}
-	if n.order, err = w.order(ctx, ref, n.customer, gelatoID); err != nil {
+	if n.order, err = w.order(ctx, ref, n.customer, gelatoID, at); err != nil {
 		return n, err
 	}
 	n.gelato, err = w.gelatoID(ctx, gelatoID, n.order)

@@ -3,32 +3,53 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
+	"time"
 
 	"ordertrail/backend/order"
 )
 
 // Requests gives a page of the list of requests, newest first, judged as of now.
 func (s *Store) Requests(ctx context.Context, f order.RequestFilter, now order.Millis) (order.RequestPage, error) {
+	return s.RequestsWithin(ctx, f, now, 0)
+}
+
+// RequestsWithin gives what of a page is found in a time, 0 being any: when Next is set and the page is not full, there
+// is more to look at.
+func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now order.Millis, budget time.Duration) (order.RequestPage, error) {
 	page := order.RequestPage{Requests: []order.RequestRow{}, Total: -1}
-	q, err := s.requestsWhere(ctx, f, now)
+	q, err := s.requestQuery(ctx, f, now)
 	if err != nil {
 		return page, fail("list requests", err)
 	}
-	if f.Search == "" && f.After == "" {
-		if page.Total, err = s.total(ctx, "requests t", q); err != nil {
+	ids, next, err := s.page(ctx, q, f.After, limited(f.Limit), budget)
+	if err != nil {
+		return page, fail("list requests", err)
+	}
+	if page.Next = cursor(next); f.After == "" && q.match.empty() {
+		if page.Total, err = s.totalRequests(ctx, f, q, now, len(ids), next); err != nil {
 			return page, fail("count requests", err)
 		}
 	}
-	find := func(after int64, n int) ([]found[order.RequestRow], error) {
-		return s.requestRows(ctx, q, now, after, n)
+	rows, err := s.requestRows(ctx, ids, now)
+	for _, r := range rows {
+		page.Requests = append(page.Requests, r.row)
 	}
-	page.Requests, page.Next, err = collect(ctx, s, order.Requests, f.Search, limited(f.Limit), find)
 	return page, fail("list requests", err)
 }
 
-func (s *Store) requestsWhere(ctx context.Context, f order.RequestFilter, now order.Millis) (where, error) {
-	var q where
+// requestQuery resolves a filter.
+func (s *Store) requestQuery(ctx context.Context, f order.RequestFilter, now order.Millis) (listQuery, error) {
+	q := listQuery{plain: len(f.Types)+len(f.Stages) == 0 && f.Search == ""}
+	asked, err := understand(f.Search)
+	if err != nil {
+		return q, err
+	}
+	var rest where
+	narrowRequests(&f, asked, &rest, now)
+	t, err := s.totals(ctx, order.Requests)
+	if err != nil {
+		return q, err
+	}
 	customers, err := s.customers(ctx, f.Customers)
 	if err != nil {
 		return q, err
@@ -37,53 +58,93 @@ func (s *Store) requestsWhere(ctx context.Context, f order.RequestFilter, now or
 	if err != nil {
 		return q, err
 	}
-	q.in("t.customer", customers)
-	q.in("t.type", types)
-	q.outcomes(f.Outcomes, now)
-	q.failedAt(f.Stages, now)
-	if f.Source != "" {
-		q.add("t.source = (SELECT id FROM sources WHERE name = ?)", f.Source)
+	parts := []part{
+		{column: "t.customer", values: customers, index: "requests_customer", n: t.of(customers)},
+		outcomePart(f.Outcomes, t),
+		stagePart(f.Stages, t),
+		typePart(types, t),
 	}
-	return q, s.window(ctx, &q, order.Requests, f.Window, f.After)
+	rest.pending(f.Outcomes, f.Stages, now)
+	return q, s.finish(ctx, &q, order.Requests, parts, rest, t, f.Source, f.Window, asked, asked)
 }
 
-// outcomes narrows to outcomes as they are now: what is stored as unanswered is pending while it is young.
-func (w *where) outcomes(set []order.Outcome, now order.Millis) {
-	if len(set) == 0 {
-		return
-	}
-	young, silent := int64(now-order.Patience), code(outcomes, order.NoAnswer)
-	var parts []string
-	var args []any
-	either := func(fragment string, values ...any) {
-		parts, args = append(parts, fragment), append(args, values...)
-	}
+// outcomePart narrows to outcomes as they are stored: what is pending is stored as unanswered.
+func outcomePart(set []order.Outcome, t totals) part {
+	p := part{column: "t.outcome", index: "requests_outcome", only: "t.outcome <> 0"}
+	var codes []int
 	for _, o := range set {
-		switch {
-		case o == order.Pending:
-			either("t.outcome = ? AND t.waiting = 1 AND t.received_at > ?", silent, young)
-		case o == order.NoAnswer:
-			either("t.outcome = ? AND (t.waiting = 0 OR t.received_at <= ?)", silent, young)
-		default:
-			either("t.outcome = ?", code(outcomes, o))
+		if o == order.Pending {
+			o = order.NoAnswer
+		}
+		if c := code(outcomes, o); !slices.Contains(codes, c) {
+			codes = append(codes, c)
+			p.values = append(p.values, c)
 		}
 	}
-	w.add("(("+strings.Join(parts, ") OR (")+"))", args...)
-	if !slices.Contains(set, order.Accepted) {
-		w.add("t.outcome <> 0") // SQLite does not infer it, and without it the partial index is not used
+	if p.n = t.with(codes...); slices.Contains(codes, 0) {
+		p.index = "" // most are accepted: no index has them
+	}
+	return p
+}
+
+// stagePart narrows to requests that failed at one of the stages.
+func stagePart(stages []order.Stage, t totals) part {
+	p := part{column: "t.failed_stage", index: "requests_stage", only: "t.failed_stage <> 0", n: t.all - t.with(0)}
+	for _, stage := range stages {
+		n := code(order.AllStages[:], stage) + 1
+		if n == 0 {
+			n = nobody // no stage of ours: no request failed there
+		}
+		p.values = append(p.values, n)
+	}
+	return p
+}
+
+// submitWord is the id of the usual type of request, which its index leaves out.
+const submitWord = 1
+
+func typePart(types []any, t totals) part {
+	p := part{column: "t.type", values: types, index: "requests_type", only: "t.type <> 1", n: t.all / 10}
+	if slices.Contains(types, any(int64(submitWord))) {
+		p.index = ""
+	}
+	return p
+}
+
+// pending tells unanswered requests apart by their age: while they are young they are pending, and have not failed.
+func (w *where) pending(set []order.Outcome, stages []order.Stage, now order.Millis) {
+	young, silent := int64(now-order.Patience), code(outcomes, order.NoAnswer)
+	pending, unanswered := slices.Contains(set, order.Pending), slices.Contains(set, order.NoAnswer)
+	switch {
+	case pending && !unanswered:
+		w.add("(t.outcome <> ? OR t.waiting = 1 AND t.received_at > ?)", silent, young)
+	case unanswered && !pending:
+		w.add("(t.outcome <> ? OR t.waiting = 0 OR t.received_at <= ?)", silent, young)
+	}
+	if len(stages) > 0 {
+		w.add("(t.waiting = 0 OR t.received_at <= ?)", young)
 	}
 }
 
-// failedAt narrows to requests that failed at one of the stages.
-func (w *where) failedAt(stages []order.Stage, now order.Millis) {
-	values := []any{}
-	for _, stage := range stages {
-		values = append(values, code(order.AllStages[:], stage)+1)
+// totalRequests counts what a filter leaves where that is quick.
+func (s *Store) totalRequests(ctx context.Context, f order.RequestFilter, q listQuery, now order.Millis, found int, next int64) (int, error) {
+	if next == 0 {
+		return found, nil
 	}
-	w.in("t.failed_stage", values)
-	if len(values) > 0 {
-		w.add("(t.waiting = 0 OR t.received_at <= ?)", int64(now-order.Patience))
+	if !q.plain || q.sourced {
+		return s.countSome(ctx, q)
 	}
+	by, err := s.CountRequests(ctx, edgesOf(f.Window), f.Customers, now)
+	if err != nil {
+		return -1, err
+	}
+	n := 0
+	for outcome, count := range by[0] {
+		if len(f.Outcomes) == 0 || slices.Contains(f.Outcomes, outcome) {
+			n += count
+		}
+	}
+	return n, nil
 }
 
 // found is a row of a list with its id in the file.
@@ -101,17 +162,14 @@ const requestTables = `requests t JOIN sources s ON s.id = t.source LEFT JOIN wo
 	LEFT JOIN orders o ON o.id = t.order_id LEFT JOIN order_ids g ON g.id = t.gelato_id
 	LEFT JOIN customers c ON c.id = t.customer LEFT JOIN connectors k ON k.id = t.connector`
 
-// requestRows reads up to n rows below an id; 0 means from the newest on.
-func (s *Store) requestRows(ctx context.Context, q where, now order.Millis, after int64, n int) ([]found[order.RequestRow], error) {
-	if after != 0 {
-		q.add("t.id < ?", after)
-	}
-	rows, err := s.readers.QueryContext(ctx, "SELECT "+requestColumns+" FROM "+requestTables+q.text()+" ORDER BY t.id DESC LIMIT ?", append(q.args, n)...)
+// requestRows reads the rows of ids, newest first.
+func (s *Store) requestRows(ctx context.Context, ids []int64, now order.Millis) ([]found[order.RequestRow], error) {
+	rows, err := s.ask(ctx, "SELECT "+requestColumns+" FROM "+requestTables+" WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id DESC", idsJSON(ids))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	list := make([]found[order.RequestRow], 0, n)
+	list := make([]found[order.RequestRow], 0, len(ids))
 	for rows.Next() {
 		f, err := scanRequest(rows.Scan, now)
 		if err != nil {
@@ -124,16 +182,17 @@ func (s *Store) requestRows(ctx context.Context, q where, now order.Millis, afte
 
 func scanRequest(scan func(...any) error, now order.Millis) (found[order.RequestRow], error) {
 	var f found[order.RequestRow]
-	var remote any
+	var remote, orderID any
 	var outcome, severity, stages, news int
 	var waiting bool
 	r := &f.row
 	err := scan(&f.id, &remote, &r.Source, &r.ReceivedAt, &r.Type, &outcome, &waiting, &severity, &stages, &r.HTTPStatus, &r.DurationMs,
-		&r.OrderReferenceID, &r.OrderID, &r.Customer.ID, &r.Customer.Name, &r.Customer.ReferenceID,
+		&r.OrderReferenceID, &orderID, &r.Customer.ID, &r.Customer.Name, &r.Customer.ReferenceID,
 		&r.Connector.ID, &r.Connector.Type, &r.Connector.Name, &news, &r.LastNews.At)
 	if err != nil {
 		return f, err
 	}
+	r.OrderID = unpackID(orderID)
 	r.ID, r.Outcome, r.Severity, r.Stages = unpackID(remote), outcomes[outcome], severities[severity], unpackStages(stages)
 	if news >= 0 {
 		r.LastNews.Kind = kinds[news]

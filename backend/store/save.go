@@ -40,6 +40,9 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 	if err := s.packAll(b.List, changed); err != nil {
 		return order.Saved{}, err
 	}
+	if err := s.recall(ctx, b.List, changed); err != nil {
+		return order.Saved{}, fail("read former states", err)
+	}
 	err = s.writer.inTx(ctx, func(ctx context.Context) error {
 		if err := h.saveRecords(ctx, b.List, changed); err != nil {
 			return err
@@ -63,6 +66,7 @@ type change struct {
 	source  int64 // that it belongs to
 	codec   int
 	packed  []byte
+	clues   clues
 }
 
 // held is what the file holds of a record; id 0 means nothing.
@@ -72,6 +76,7 @@ type held struct {
 	updated order.Millis
 	digest  []byte
 	source  int64
+	clues   *clues // of a record that changes; nil where it can't be read
 }
 
 // changes finds the records of the batch that must be written. A record that comes twice in one batch counts once,
@@ -147,9 +152,27 @@ func (s *Store) packAll(list order.List, changed []*change) error {
 		return err
 	}
 	return inParallel(changed, func(c *change) (err error) {
+		c.clues = cluesOf(&c.frame)
 		c.codec, c.packed, err = s.frames.pack(list, &c.frame)
 		return err
 	})
+}
+
+// recall finds the clues of what is about to be replaced.
+func (s *Store) recall(ctx context.Context, list order.List, changed []*change) error {
+	for _, c := range changed {
+		if c.old.id == 0 {
+			continue
+		}
+		fr, err := s.frame(ctx, list, c.old.id)
+		if fr == nil && !errors.Is(err, errDigest) && !errors.Is(err, errNoFrame) {
+			return err
+		}
+		if fr != nil {
+			c.old.clues = new(cluesOf(fr))
+		}
+	}
+	return nil
 }
 
 // internTexts gives template sources their id in texts, in a transaction of its own: a text without a record does no harm.

@@ -28,6 +28,7 @@ type Store struct {
 	readers *sql.DB
 	writers *sql.DB
 	frames  *frames
+	statements
 
 	mu     sync.Mutex // one writer at a time
 	writer *writer
@@ -40,7 +41,7 @@ type Store struct {
 // newer_version; one that is no history is corrupt. The clock stamps when records are first seen.
 func Open(ctx context.Context, dir string, now func() order.Millis) (*Store, error) {
 	path := filepath.Join(dir, File)
-	s := &Store{path: path, now: now, trainings: map[order.List]*training{}}
+	s := &Store{path: path, now: now, trainings: map[order.List]*training{}, statements: statements{byOf: map[string]*sql.Stmt{}}}
 	err := private(dir, path)
 	if err == nil {
 		err = s.connect(ctx)
@@ -68,8 +69,10 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	if err := s.connectReaders(ctx, "ro"); err != nil {
 		return err
 	}
-	s.writer, err = newWriter(ctx, s.writers)
-	return err
+	if s.writer, err = newWriter(ctx, s.writers, s.readers, s.frames); err != nil {
+		return err
+	}
+	return s.writer.rebuildIfOld(ctx)
 }
 
 func (s *Store) connectReaders(ctx context.Context, mode string) (err error) {
@@ -100,6 +103,7 @@ func (s *Store) Close() error {
 	if s.frames != nil {
 		s.frames.close()
 	}
+	s.statements.close()
 	if s.readers != nil {
 		errs = append(errs, s.readers.Close())
 	}

@@ -270,8 +270,8 @@ func TestPendingTurnsIntoNoAnswer(t *testing.T) {
 			}
 		})
 	}
-	counts, err := s.CountRequests(t.Context(), order.Window{From: clock - 86_400_000, To: clock + 1}, clock)
-	if d := cmp.Diff(map[order.Outcome]int{order.Pending: 1, order.NoAnswer: 1}, counts); err != nil || d != "" {
+	counts, err := s.CountRequests(t.Context(), []order.Millis{clock - 86_400_000, clock + 1}, nil, clock)
+	if d := cmp.Diff([]map[order.Outcome]int{{order.Pending: 1, order.NoAnswer: 1}}, counts); err != nil || d != "" {
 		t.Errorf("counts: %v %s", err, d)
 	}
 	page, err := s.Requests(t.Context(), order.RequestFilter{}, clock)

@@ -19,8 +19,12 @@ type writer struct {
 	stmts   map[string]*sql.Stmt
 	refuses error // why nothing can be written; nil: it can
 	suspect bool  // a transaction failed at the disk: the connection may be of no more use
+	frames  *frames
+	db      *sql.DB // where else than in the transaction frames find what they need
 	// Ids of interned rows that are committed; those of the transaction under way are in fresh.
 	known, fresh map[interned]int64
+	// Silent orders that found their customer in the transaction under way.
+	adopted []adoption
 }
 
 // interned names a row of words, customers, connectors, orders, order_ids or texts by its key.
@@ -30,12 +34,12 @@ type interned struct {
 	owner int64 // customer of an order, order of a Gelato id
 }
 
-func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
-	conn, err := db.Conn(ctx)
+func newWriter(ctx context.Context, writers, readers *sql.DB, f *frames) (*writer, error) {
+	conn, err := writers.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &writer{pool: db, conn: conn, stmts: map[string]*sql.Stmt{}, known: map[interned]int64{}, fresh: map[interned]int64{}}, nil
+	return &writer{pool: writers, conn: conn, frames: f, db: readers, stmts: map[string]*sql.Stmt{}, known: map[interned]int64{}, fresh: map[interned]int64{}}, nil
 }
 
 func (w *writer) close() error {
@@ -88,6 +92,7 @@ func (w *writer) inTx(ctx context.Context, do func(context.Context) error) error
 		w.suspect = onDisk(err)
 		return err
 	}
+	w.adopted = nil
 	err := do(ctx)
 	if err == nil {
 		_, err = w.conn.ExecContext(ctx, "COMMIT")
@@ -167,21 +172,30 @@ func (w *writer) each(ctx context.Context, query string, args []any, row func(sc
 	return rows.Err()
 }
 
-// intern gives the id of the row with this key, which insert makes if it is not there yet.
+// intern gives the id of the row with this key, which insert makes if it is not there yet. Most are.
 func (w *writer) intern(ctx context.Context, key interned, insert string, args []any, find string, findArgs []any) (int64, error) {
-	if id, ok := w.known[key]; ok {
+	if id, ok := w.cached(key); ok {
 		return id, nil
-	}
-	if id, ok := w.fresh[key]; ok {
-		return id, nil
-	}
-	if err := w.exec(ctx, insert, args...); err != nil {
-		return 0, fmt.Errorf("name %s: %w", key.table, err)
 	}
 	var id int64
-	if err := w.one(ctx, find, findArgs, &id); err != nil {
+	err := w.one(ctx, find, findArgs, &id)
+	if errors.Is(err, sql.ErrNoRows) {
+		if err := w.exec(ctx, insert, args...); err != nil {
+			return 0, fmt.Errorf("name %s: %w", key.table, err)
+		}
+		err = w.one(ctx, find, findArgs, &id)
+	}
+	if err != nil {
 		return 0, fmt.Errorf("find %s: %w", key.table, err)
 	}
 	w.fresh[key] = id
 	return id, nil
+}
+
+func (w *writer) cached(key interned) (int64, bool) {
+	id, ok := w.known[key]
+	if !ok {
+		id, ok = w.fresh[key]
+	}
+	return id, ok
 }

@@ -13,43 +13,41 @@ type Count struct {
 	Failed int `json:"failed"` // of requests: those with an error; of postbacks: error alerts
 }
 
-// Counts counts the records between each edge and the next, such as the midnights of a zone.
-func (t *Trail) Counts(ctx context.Context, list order.List, edges []order.Millis) ([]Count, error) {
-	counts := []Count{}
-	for i := 1; i < len(edges); i++ {
-		c := Count{Window: order.Window{From: edges[i-1], To: edges[i]}}
-		var err error
-		if list == order.Postbacks {
-			err = t.countPostbacks(ctx, &c)
-		} else {
-			err = t.countRequests(ctx, &c)
-		}
-		if err != nil {
-			return nil, err
-		}
-		counts = append(counts, c)
+// Counts counts the records between each edge and the next, such as the midnights of a zone; of all customers, or of
+// those named.
+func (t *Trail) Counts(ctx context.Context, list order.List, edges []order.Millis, customers ...string) ([]Count, error) {
+	counts := make([]Count, max(len(edges)-1, 0))
+	for i := range counts {
+		counts[i].Window = order.Window{From: edges[i], To: edges[i+1]}
 	}
-	return counts, nil
+	if list == order.Postbacks {
+		return counts, t.countPostbacks(ctx, edges, customers, counts)
+	}
+	return counts, t.countRequests(ctx, edges, customers, counts)
 }
 
-func (t *Trail) countRequests(ctx context.Context, c *Count) error {
-	by, err := t.store.CountRequests(ctx, c.Window, t.Now())
-	for outcome, n := range by {
-		c.Total += n
-		switch outcome {
-		case order.TemplateFailed, order.HandoffFailed, order.NoAnswer, order.Rejected:
-			c.Failed += n
+func (t *Trail) countRequests(ctx context.Context, edges []order.Millis, customers []string, counts []Count) error {
+	by, err := t.store.CountRequests(ctx, edges, customers, t.Now())
+	for i := range by {
+		for outcome, n := range by[i] {
+			counts[i].Total += n
+			switch outcome {
+			case order.TemplateFailed, order.HandoffFailed, order.NoAnswer, order.Rejected:
+				counts[i].Failed += n
+			}
 		}
 	}
 	return err
 }
 
-func (t *Trail) countPostbacks(ctx context.Context, c *Count) error {
-	by, err := t.store.CountPostbacks(ctx, c.Window)
-	for kind, n := range by {
-		c.Total += n
-		if kind == order.KindError {
-			c.Failed += n
+func (t *Trail) countPostbacks(ctx context.Context, edges []order.Millis, customers []string, counts []Count) error {
+	by, err := t.store.CountPostbacks(ctx, edges, customers)
+	for i := range by {
+		for kind, n := range by[i] {
+			counts[i].Total += n
+			if kind == order.KindError {
+				counts[i].Failed += n
+			}
 		}
 	}
 	return err

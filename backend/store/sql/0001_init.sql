@@ -14,6 +14,8 @@ CREATE TABLE words(
   id INTEGER PRIMARY KEY,
   word TEXT NOT NULL UNIQUE
 ) STRICT;
+-- The most usual ones, which indexes of the rest leave out.
+INSERT INTO words(id, word) VALUES(1, 'submit'), (2, 'delivered');
 
 -- Customers, as the latest record names them. key is their id, or else their reference, or else their name.
 CREATE TABLE customers(
@@ -33,23 +35,28 @@ CREATE TABLE connectors(
   name TEXT NOT NULL
 ) STRICT;
 
--- Orders: one reference of one customer. What lists show of an order is derived from its records.
--- ref_key is the reference as it is compared (order.Key). news is the kind of the latest postback, NULL when none is held.
+-- Orders: one reference of one customer. What lists show of an order is derived from its records. id is the second of
+-- the first record seen * 64 + n, so that orders come in the order of time, nearly. ref_key is the reference as it is
+-- compared (order.Key). accepted_at is when a submit was first accepted. news is the kind of the latest postback, NULL
+-- when none is held.
 CREATE TABLE orders(
   id INTEGER PRIMARY KEY,
   ref_key TEXT NOT NULL,
   customer INTEGER NOT NULL,
   ref TEXT NOT NULL,
+  accepted_at INTEGER,
   news INTEGER,
   news_at INTEGER,
   cancel_accepted INTEGER NOT NULL DEFAULT 0,
   UNIQUE(ref_key, customer)
 ) STRICT;
+CREATE INDEX orders_silent ON orders(accepted_at) WHERE accepted_at IS NOT NULL AND news IS NULL AND cancel_accepted = 0;
+CREATE INDEX orders_silent_of ON orders(customer, accepted_at) WHERE accepted_at IS NOT NULL AND news IS NULL AND cancel_accepted = 0;
 
--- Gelato's order ids, and the order that each belongs to.
+-- Gelato's order ids (packed as remote ids are), and the order that each belongs to.
 CREATE TABLE order_ids(
   id INTEGER PRIMARY KEY,
-  value TEXT NOT NULL,
+  value ANY NOT NULL,
   order_id INTEGER NOT NULL,
   UNIQUE(value, order_id)
 ) STRICT;
@@ -83,9 +90,11 @@ CREATE TABLE requests(
 CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
 CREATE INDEX requests_order ON requests(order_id);
 CREATE INDEX requests_stray ON requests(gelato_id) WHERE order_id = 0;
-CREATE INDEX requests_customer ON requests(customer);
-CREATE INDEX requests_outcome ON requests(outcome) WHERE outcome <> 0;
-CREATE INDEX requests_customer_outcome ON requests(customer, outcome) WHERE outcome <> 0;
+-- What lists are narrowed by, newest first: each index also holds what the rest of a filter asks of it.
+CREATE INDEX requests_customer ON requests(customer, id, outcome, type, failed_stage);
+CREATE INDEX requests_outcome ON requests(outcome, id, customer, type, failed_stage) WHERE outcome <> 0;
+CREATE INDEX requests_stage ON requests(failed_stage, id, customer, outcome, type) WHERE failed_stage <> 0;
+CREATE INDEX requests_type ON requests(type, id, customer, outcome, failed_stage) WHERE type <> 1;
 
 -- Postbacks as lists show them; ids as in requests. severity 3 is a warning unless the order's cancel request was accepted.
 CREATE TABLE postbacks(
@@ -112,8 +121,9 @@ CREATE TABLE postbacks(
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
 CREATE INDEX postbacks_order ON postbacks(order_id);
 CREATE INDEX postbacks_stray ON postbacks(gelato_id) WHERE order_id = 0;
-CREATE INDEX postbacks_kind ON postbacks(kind);
-CREATE INDEX postbacks_customer_kind ON postbacks(customer, kind);
+CREATE INDEX postbacks_customer ON postbacks(customer, id, kind, direction, result);
+CREATE INDEX postbacks_kind ON postbacks(kind, id, direction, customer, result);
+CREATE INDEX postbacks_result ON postbacks(result, id, kind, direction, customer) WHERE result <> 2;
 
 -- How many milliseconds the ids of a list run ahead of their moments at most; 0 but for crowded milliseconds.
 CREATE TABLE spill(
@@ -163,15 +173,44 @@ CREATE TABLE dictionaries(
   made_at INTEGER NOT NULL
 ) STRICT;
 
--- How many records an hour has (hour: hours since 1970, UTC), by customer and by outcome or kind.
-CREATE TABLE hour_counts(
+-- How many records a day has (day: days since 1970, UTC), by half hour and by outcome or kind; see tally.go for the
+-- packed form. customer -1 is all of them. List 3 are silent orders by when they were accepted.
+CREATE TABLE day_counts(
   list INTEGER NOT NULL,
   customer INTEGER NOT NULL,
-  hour INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  tally BLOB NOT NULL,
+  PRIMARY KEY(list, customer, day)
+) WITHOUT ROWID, STRICT;
+
+-- How many records there are, by customer and by outcome or kind: what the choice of an index rests on.
+CREATE TABLE totals(
+  list INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
   status INTEGER NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY(list, customer, hour, status)
+  PRIMARY KEY(list, customer, status)
 ) WITHOUT ROWID, STRICT;
+
+-- What orders are found by: e-mail addresses, articles, parcels (clues.go says which kinds there are). owner is the
+-- order, or, of a record without one, minus its id * 2, plus 1 for a postback's.
+CREATE TABLE tokens(
+  token TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
+  PRIMARY KEY(token, kind, owner)
+) WITHOUT ROWID, STRICT;
+
+-- Words by and for people: names, comments, error messages. The rowid is that of the record * 2, plus 1 for a
+-- postback's. It keeps no text, so a record's words must be told again to take them out.
+CREATE VIRTUAL TABLE human USING fts5(words, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 0');
+INSERT INTO human(human, rank) VALUES('secure-delete', 1);
+
+-- How the clues in tokens and human were found (clues.go).
+CREATE TABLE clues(
+  version INTEGER NOT NULL
+) STRICT;
+INSERT INTO clues(version) VALUES(1);
 
 -- Which half-open windows of a list are completely held; disjoint, and never touching one another.
 -- complete_at is the source's clock when the window became complete.

@@ -7,6 +7,9 @@ CREATE TABLE asked(
   why TEXT NOT NULL,
   PRIMARY KEY(source, list)
 ) WITHOUT ROWID, STRICT;
+CREATE TABLE clues(
+  version INTEGER NOT NULL
+) STRICT;
 CREATE TABLE connectors(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -29,6 +32,13 @@ CREATE TABLE customers(
   name TEXT NOT NULL,
   reference_id TEXT NOT NULL
 ) STRICT;
+CREATE TABLE day_counts(
+  list INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  tally BLOB NOT NULL,
+  PRIMARY KEY(list, customer, day)
+) WITHOUT ROWID, STRICT;
 CREATE TABLE dictionaries(
   id INTEGER PRIMARY KEY,
   list INTEGER NOT NULL,
@@ -52,14 +62,10 @@ CREATE TABLE gone(
   since INTEGER NOT NULL,
   PRIMARY KEY(source, list, remote_id)
 ) WITHOUT ROWID, STRICT;
-CREATE TABLE hour_counts(
-  list INTEGER NOT NULL,
-  customer INTEGER NOT NULL,
-  hour INTEGER NOT NULL,
-  status INTEGER NOT NULL,
-  n INTEGER NOT NULL,
-  PRIMARY KEY(list, customer, hour, status)
-) WITHOUT ROWID, STRICT;
+CREATE VIRTUAL TABLE human USING fts5(words, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 0');
+CREATE TABLE 'human_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'human_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'human_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE missing(
   source INTEGER NOT NULL,
   list INTEGER NOT NULL,
@@ -72,7 +78,7 @@ CREATE TABLE missing(
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE order_ids(
   id INTEGER PRIMARY KEY,
-  value TEXT NOT NULL,
+  value ANY NOT NULL,
   order_id INTEGER NOT NULL,
   UNIQUE(value, order_id)
 ) STRICT;
@@ -81,11 +87,14 @@ CREATE TABLE orders(
   ref_key TEXT NOT NULL,
   customer INTEGER NOT NULL,
   ref TEXT NOT NULL,
+  accepted_at INTEGER,
   news INTEGER,
   news_at INTEGER,
   cancel_accepted INTEGER NOT NULL DEFAULT 0,
   UNIQUE(ref_key, customer)
 ) STRICT;
+CREATE INDEX orders_silent ON orders(accepted_at) WHERE accepted_at IS NOT NULL AND news IS NULL AND cancel_accepted = 0;
+CREATE INDEX orders_silent_of ON orders(customer, accepted_at) WHERE accepted_at IS NOT NULL AND news IS NULL AND cancel_accepted = 0;
 CREATE TABLE positions(
   source INTEGER NOT NULL,
   list INTEGER NOT NULL,
@@ -118,10 +127,11 @@ CREATE TABLE postbacks(
   body INTEGER NOT NULL,
   digest BLOB NOT NULL
 ) STRICT;
-CREATE INDEX postbacks_customer_kind ON postbacks(customer, kind);
-CREATE INDEX postbacks_kind ON postbacks(kind);
+CREATE INDEX postbacks_customer ON postbacks(customer, id, kind, direction, result);
+CREATE INDEX postbacks_kind ON postbacks(kind, id, direction, customer, result);
 CREATE INDEX postbacks_order ON postbacks(order_id);
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
+CREATE INDEX postbacks_result ON postbacks(result, id, kind, direction, customer) WHERE result <> 2;
 CREATE INDEX postbacks_stray ON postbacks(gelato_id) WHERE order_id = 0;
 CREATE TABLE request_bodies(
   id INTEGER PRIMARY KEY,
@@ -150,12 +160,13 @@ CREATE TABLE requests(
   body INTEGER NOT NULL,
   digest BLOB NOT NULL
 ) STRICT;
-CREATE INDEX requests_customer ON requests(customer);
-CREATE INDEX requests_customer_outcome ON requests(customer, outcome) WHERE outcome <> 0;
+CREATE INDEX requests_customer ON requests(customer, id, outcome, type, failed_stage);
 CREATE INDEX requests_order ON requests(order_id);
-CREATE INDEX requests_outcome ON requests(outcome) WHERE outcome <> 0;
+CREATE INDEX requests_outcome ON requests(outcome, id, customer, type, failed_stage) WHERE outcome <> 0;
 CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
+CREATE INDEX requests_stage ON requests(failed_stage, id, customer, outcome, type) WHERE failed_stage <> 0;
 CREATE INDEX requests_stray ON requests(gelato_id) WHERE order_id = 0;
+CREATE INDEX requests_type ON requests(type, id, customer, outcome, failed_stage) WHERE type <> 1;
 CREATE TABLE sources(
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
@@ -175,6 +186,19 @@ CREATE TABLE texts(
   codec INTEGER NOT NULL,
   frame BLOB NOT NULL
 ) STRICT;
+CREATE TABLE tokens(
+  token TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
+  PRIMARY KEY(token, kind, owner)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE totals(
+  list INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY(list, customer, status)
+) WITHOUT ROWID, STRICT;
 CREATE TABLE words(
   id INTEGER PRIMARY KEY,
   word TEXT NOT NULL UNIQUE

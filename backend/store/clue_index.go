@@ -1,0 +1,160 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"ordertrail/backend/order"
+)
+
+// clueChanges are the tokens and words that a batch adds and takes away.
+type clueChanges struct {
+	tokens  []owned
+	gone    []owned
+	words   []said
+	unsaid  []said
+	changed map[int64]bool // owners of which tokens may have to go
+}
+
+type owned struct {
+	token
+	owner int64
+}
+
+type said struct {
+	doc  int64
+	text string
+}
+
+// docOf is under which id a record's words are kept.
+func docOf(list order.List, id int64) int64 {
+	if list == order.Postbacks {
+		return id*2 + 1
+	}
+	return id * 2
+}
+
+// ownerOf is to whom a record's tokens belong: its order, or itself where it has none.
+func ownerOf(list order.List, id, orderID int64) int64 {
+	if orderID != 0 {
+		return orderID
+	}
+	return -docOf(list, id)
+}
+
+func (c *clueChanges) add(list order.List, id, orderID int64, found clues) {
+	owner := ownerOf(list, id, orderID)
+	for _, t := range found.tokens {
+		c.tokens = append(c.tokens, owned{t, owner})
+	}
+	if found.words != "" {
+		c.words = append(c.words, said{docOf(list, id), found.words})
+	}
+}
+
+func (c *clueChanges) remove(list order.List, id, orderID int64, found clues) {
+	owner := ownerOf(list, id, orderID)
+	if c.changed == nil {
+		c.changed = map[int64]bool{}
+	}
+	c.changed[owner] = true
+	for _, t := range found.tokens {
+		c.gone = append(c.gone, owned{t, owner})
+	}
+	if found.words != "" {
+		c.unsaid = append(c.unsaid, said{docOf(list, id), found.words})
+	}
+}
+
+// saveClues writes them, in the order of the index, which is quicker than one here and one there. Tokens that another
+// record of the order still has stay.
+func (w *writer) saveClues(ctx context.Context, c clueChanges) error {
+	for _, s := range c.unsaid {
+		if err := w.exec(ctx, "INSERT INTO human(human, rowid, words) VALUES('delete', ?, ?)", s.doc, s.text); err != nil {
+			return err
+		}
+	}
+	for _, s := range c.words {
+		if err := w.exec(ctx, "INSERT INTO human(rowid, words) VALUES(?, ?)", s.doc, s.text); err != nil {
+			return err
+		}
+	}
+	if err := w.dropTokens(ctx, c); err != nil {
+		return err
+	}
+	slices.SortFunc(c.tokens, compareOwned)
+	for _, t := range slices.Compact(c.tokens) {
+		if err := w.exec(ctx, "INSERT OR IGNORE INTO tokens(token, kind, owner) VALUES(?, ?, ?)", t.text, t.kind, t.owner); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func compareOwned(a, b owned) int {
+	return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(a.kind, b.kind), cmp.Compare(a.owner, b.owner))
+}
+
+// dropTokens takes away what no record of an owner has any more. The records are in the tables as they are now.
+func (w *writer) dropTokens(ctx context.Context, c clueChanges) error {
+	if len(c.gone) == 0 {
+		return nil
+	}
+	still := map[owned]bool{}
+	for owner := range c.changed {
+		if err := w.tokensOf(ctx, owner, still); err != nil {
+			return err
+		}
+	}
+	for _, t := range c.gone {
+		if still[t] {
+			continue
+		}
+		if err := w.exec(ctx, "DELETE FROM tokens WHERE token = ? AND kind = ? AND owner = ?", t.text, t.kind, t.owner); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tokensOf finds the tokens of all records of an owner.
+func (w *writer) tokensOf(ctx context.Context, owner int64, into map[owned]bool) error {
+	for _, list := range [...]order.List{order.Requests, order.Postbacks} {
+		query, arg := "SELECT codec, frame, id FROM ("+bodiesJoined(list)+") WHERE order_id = ?", owner
+		if owner < 0 {
+			if docOf(list, 0) != -owner&1 {
+				continue
+			}
+			query, arg = "SELECT codec, frame, id FROM ("+bodiesJoined(list)+") WHERE id = ? AND order_id = 0", -owner>>1
+		}
+		err := w.each(ctx, query, []any{arg}, func(scan func(...any) error) error {
+			var codec int
+			var packed []byte
+			var id int64
+			if err := scan(&codec, &packed, &id); err != nil {
+				return err
+			}
+			fr, err := w.frames.unpackRaw(ctx, w.db, codec, packed)
+			if err != nil {
+				return nil // damaged: its clues can't be told
+			}
+			for _, t := range cluesOf(fr).tokens {
+				into[owned{t, owner}] = true
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bodiesJoined is a list with its frames.
+func bodiesJoined(list order.List) string {
+	if list == order.Postbacks {
+		return "SELECT t.id, t.order_id, b.codec, b.frame FROM postbacks t JOIN postback_bodies b ON b.id = t.body"
+	}
+	return "SELECT t.id, t.order_id, b.codec, b.frame FROM requests t JOIN request_bodies b ON b.id = t.body"
+}

@@ -1,0 +1,278 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+)
+
+// plan is how a list is read: along one index, newest first, and what else a record must be.
+type plan struct {
+	list     order.List
+	ways     []way
+	rest     where // what is asked of each record on the way
+	from     int64 // ids from here
+	below    int64 // to below here
+	estimate int   // how many records lie on the ways
+}
+
+// way is a stretch of an index in which ids come in order.
+type way struct {
+	index string // "": the list itself
+	where
+}
+
+// part is one part of a filter: a column that has one of the values.
+type part struct {
+	column string
+	values []any
+	index  string // along which records with one value come in order; "" for none
+	only   string // what the index holds alone, as a fragment: a query must repeat it
+	n      int    // about how many records have one of the values
+}
+
+// mostWays is how many stretches are read at the same time.
+const mostWays = 60
+
+// plan chooses the index that leaves the least to look at, and leaves the other parts of the filter to be checked.
+func newPlan(list order.List, all int, parts []part, rest where) plan {
+	p := plan{list: list, estimate: all, rest: rest}
+	best := -1
+	for i, part := range parts {
+		if part.index != "" && len(part.values) > 0 && len(part.values) <= mostWays && part.n < p.estimate {
+			best, p.estimate = i, part.n
+		}
+	}
+	for i, part := range parts {
+		if i != best {
+			p.rest.in(part.column, part.values)
+			continue
+		}
+		for _, value := range part.values {
+			w := way{index: part.index}
+			w.add(part.column+" = ?", value)
+			if part.only != "" {
+				w.add(part.only)
+			}
+			p.ways = append(p.ways, w)
+		}
+	}
+	if best < 0 {
+		p.ways = []way{{}}
+	}
+	return p
+}
+
+// query reads ids along the ways, newest first, between two ids; SQLite merges the ways as it goes.
+func (p plan) query(from, below int64, limit int) (string, []any) {
+	var b strings.Builder
+	var args []any
+	for i, w := range p.ways {
+		if i > 0 {
+			b.WriteString(" UNION ALL ")
+		}
+		b.WriteString("SELECT t.id AS id FROM " + string(p.list) + " t")
+		if w.index != "" {
+			b.WriteString(" INDEXED BY " + w.index)
+		}
+		q := where{slices.Clone(w.parts), slices.Clone(w.args)}
+		q.add("t.id >= ? AND t.id < ?", from, below)
+		q.parts, q.args = append(q.parts, p.rest.parts...), append(q.args, p.rest.args...)
+		b.WriteString(q.text())
+		args = append(args, q.args...)
+	}
+	b.WriteString(" ORDER BY id DESC LIMIT ?")
+	return b.String(), append(args, limit)
+}
+
+// walk is the reading of a plan, slice by slice, so that it can be stopped and can say how far it has come.
+type walk struct {
+	s     *Store
+	plan  plan
+	below int64 // where it goes on
+	width int64 // of the next slice, in ids
+}
+
+// sliceRows is about how many records a slice looks at: some milliseconds' worth.
+const sliceRows = 20_000
+
+// newWalk begins below an id; 0 means at the newest.
+func (s *Store) newWalk(ctx context.Context, p plan, after int64) (*walk, error) {
+	var newest, oldest int64
+	err := s.askOne(ctx, "SELECT coalesce((SELECT max(id) FROM "+string(p.list)+"), 0), coalesce((SELECT min(id) FROM "+string(p.list)+"), 0)", nil, &newest, &oldest)
+	if err != nil {
+		return nil, err
+	}
+	w := &walk{s: s, plan: p, below: min(p.below, newest+1)}
+	if after != 0 {
+		w.below = min(w.below, after)
+	}
+	w.plan.from = max(p.from, oldest)
+	w.width = newest - oldest + 1
+	if len(p.rest.parts) > 0 && p.estimate > sliceRows {
+		w.width = max(w.width/int64(p.estimate)*sliceRows, 1)
+	}
+	return w, nil
+}
+
+// ended says that everything was looked at.
+func (w *walk) ended() bool { return w.below <= w.plan.from }
+
+// next gives up to n ids of the next slice. Where it gives n, there may be more of it.
+func (w *walk) next(ctx context.Context, n int) ([]int64, error) {
+	low := max(w.below-w.width, w.plan.from)
+	begun := time.Now()
+	query, args := w.plan.query(low, w.below, n)
+	rows, err := w.s.ask(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	ids := make([]int64, 0, n)
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	if w.below = low; len(ids) == n {
+		w.below = ids[n-1]
+	}
+	if took := time.Since(begun); took < 5*time.Millisecond {
+		w.width *= 2
+	} else if took > 30*time.Millisecond {
+		w.width = max(w.width/2, 1)
+	}
+	return ids, rows.Err()
+}
+
+// page reads up to limit ids that fit, and gives from where the next page goes on; 0 means that it was the last one.
+// With a budget it may end before, and go on from there.
+func (w *walk) page(ctx context.Context, limit int, budget time.Duration, fits func(id int64) (bool, error)) (ids []int64, next int64, err error) {
+	begun := time.Now()
+	ids = make([]int64, 0, limit)
+	for !w.ended() {
+		chunk, err := w.next(ctx, limit+1)
+		if err != nil {
+			return ids, 0, err
+		}
+		for _, id := range chunk {
+			if fits != nil {
+				if hit, err := fits(id); err != nil {
+					return ids, 0, err
+				} else if !hit {
+					if budget > 0 && time.Since(begun) > budget {
+						return ids, id, nil
+					}
+					continue
+				}
+			}
+			if len(ids) == limit {
+				return ids, ids[limit-1], nil
+			}
+			ids = append(ids, id)
+		}
+		if budget > 0 && time.Since(begun) > budget && !w.ended() {
+			return ids, w.below, nil
+		}
+	}
+	return ids, 0, nil
+}
+
+// idsJSON is how ids are handed to a query of constant text.
+func idsJSON(ids []int64) string {
+	var b strings.Builder
+	b.WriteByte('[')
+	for i, id := range ids {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.FormatInt(id, 10))
+	}
+	b.WriteByte(']')
+	return b.String()
+}
+
+// bounds narrows a plan to a window.
+func (s *Store) bounds(ctx context.Context, p *plan, w order.Window) error {
+	var spill int64
+	if err := s.askOne(ctx, "SELECT coalesce(max(ms), 0) FROM spill WHERE list = ?", []any{listCode(p.list)}, &spill); err != nil {
+		return err
+	}
+	p.from, p.below = idRange(w, spill)
+	moment := "t.received_at"
+	if p.list == order.Postbacks {
+		moment = "t.occurred_at"
+	}
+	if spill != 0 && w.From != 0 {
+		p.rest.add(moment+" >= ?", int64(w.From))
+	}
+	if spill != 0 && w.To != 0 {
+		p.rest.add(moment+" < ?", int64(w.To))
+	}
+	return nil
+}
+
+// place reads a cursor: the id that a page ends with.
+func place(after string) (int64, error) {
+	if after == "" {
+		return 0, nil
+	}
+	id, err := strconv.ParseInt(after, 36, 64)
+	if err != nil || id <= 0 {
+		return 0, fault.New(fault.Invalid, "cursor", nil, err)
+	}
+	return id, nil
+}
+
+// totals are how many records a list has, by customer and status.
+type totals struct {
+	all        int
+	byStatus   map[int]int
+	byCustomer map[int64]int
+}
+
+func (s *Store) totals(ctx context.Context, list order.List) (totals, error) {
+	t := totals{byStatus: map[int]int{}, byCustomer: map[int64]int{}}
+	rows, err := s.ask(ctx, "SELECT customer, status, n FROM totals WHERE list = ?", listCode(list))
+	if err != nil {
+		return t, err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var customer int64
+		var status, n int
+		if err := rows.Scan(&customer, &status, &n); err != nil {
+			return t, err
+		}
+		if customer == everyone {
+			t.all += n
+			t.byStatus[status] = n
+			continue
+		}
+		t.byCustomer[customer] += n
+	}
+	return t, rows.Err()
+}
+
+func (t totals) of(customers []any) int {
+	n := 0
+	for _, c := range customers {
+		n += t.byCustomer[c.(int64)]
+	}
+	return n
+}
+
+func (t totals) with(statuses ...int) int {
+	n := 0
+	for _, status := range statuses {
+		n += t.byStatus[status]
+	}
+	return n
+}

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"ordertrail/backend/order"
+)
+
+// Rebuild makes everything anew that follows from records: what lists show of orders, counts, tokens and words.
+func (s *Store) Rebuild(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return fail("rebuild what follows from records", s.writer.rebuild(ctx))
+}
+
+// rebuildIfOld does it where clues are looked for in another way than when they were stored.
+func (w *writer) rebuildIfOld(ctx context.Context) error {
+	version := 0
+	if err := w.one(ctx, "SELECT version FROM clues", nil, &version); err != nil || version == cluesVersion {
+		return err
+	}
+	return w.rebuild(ctx)
+}
+
+func (w *writer) rebuild(ctx context.Context) error {
+	return w.inTx(ctx, func(ctx context.Context) error {
+		for _, query := range [...]string{
+			"DELETE FROM day_counts", "DELETE FROM totals", "DELETE FROM tokens", "INSERT INTO human(human) VALUES('delete-all')",
+			"UPDATE orders SET accepted_at = NULL, news = NULL, news_at = NULL, cancel_accepted = 0",
+		} {
+			if err := w.exec(ctx, query); err != nil {
+				return err
+			}
+		}
+		if err := w.exec(ctx, "UPDATE clues SET version = ?", cluesVersion); err != nil {
+			return err
+		}
+		for _, list := range [...]order.List{order.Requests, order.Postbacks} {
+			for after, more := int64(0), true; more; {
+				var err error
+				if after, more, err = w.rebuildSome(ctx, list, after); err != nil {
+					return fmt.Errorf("rebuild from %s: %w", list, err)
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// rebuildSome derives again from some records of a list.
+func (w *writer) rebuildSome(ctx context.Context, list order.List, after int64) (last int64, more bool, err error) {
+	const some = 1000
+	query := `SELECT t.id, t.order_id, t.customer, t.received_at, t.outcome, coalesce(b.codec, 0), coalesce(b.frame, '')
+		FROM requests t LEFT JOIN request_bodies b ON b.id = t.body WHERE t.id > ? ORDER BY t.id LIMIT ?`
+	if list == order.Postbacks {
+		query = `SELECT t.id, t.order_id, t.customer, t.occurred_at, t.kind, coalesce(b.codec, 0), coalesce(b.frame, '')
+			FROM postbacks t LEFT JOIN postback_bodies b ON b.id = t.body WHERE t.id > ? ORDER BY t.id LIMIT ?`
+	}
+	d, n := newDerived(), 0
+	err = w.each(ctx, query, []any{after, some}, func(scan func(...any) error) error {
+		var id, orderID, customer int64
+		var at order.Millis
+		var status, codec int
+		var packed []byte
+		if err := scan(&id, &orderID, &customer, &at, &status, &codec, &packed); err != nil {
+			return err
+		}
+		last, n = id, n+1
+		d.again(orderID)
+		d.count(listCode(list), customer, at, status, 1)
+		if fr, err := w.frames.unpackRaw(ctx, w.db, codec, packed); err == nil { // a damaged one has no clues
+			d.clues.add(list, id, orderID, cluesOf(fr))
+		}
+		return nil
+	})
+	if err != nil {
+		return last, false, err
+	}
+	return last, n == some, w.derive(ctx, d)
+}
