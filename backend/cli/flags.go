@@ -18,11 +18,13 @@ type flags struct {
 	Import    importCommand    `cmd:"" help:"${help_import}"`
 	Requests  requestsCommand  `cmd:"" help:"${help_requests}"`
 	Postbacks postbacksCommand `cmd:"" help:"${help_postbacks}"`
+	Search    searchCommand    `cmd:"" help:"${help_search_command}"`
 	Show      showCommand      `cmd:"" help:"${help_show}"`
 	Order     orderCommand     `cmd:"" help:"${help_order}"`
 	Coverage  coverageCommand  `cmd:"" help:"${help_coverage}"`
 	Check     checkCommand     `cmd:"" help:"${help_check}"`
 	Export    exportCommand    `cmd:"" help:"${help_export}"`
+	Erase     eraseCommand     `cmd:"" help:"${help_erase}"`
 	Demo      demoCommand      `cmd:"" help:"${help_demo}"`
 	Serve     serveCommand     `cmd:"" help:"${help_serve}"`
 	Version   versionCommand   `cmd:"" help:"${help_version}"`

@@ -37,7 +37,7 @@ func TestEveryValueOfAClosedSetHasAName(t *testing.T) {
 	sets := map[string][]string{
 		"outcome": spelled(order.AllOutcomes), "kind": spelled(order.AllKinds), "result": spelled(order.AllResults),
 		"state": spelled(order.AllStageStates), "severity": {"error", "warning"}, "why": spelled(order.AllGapWhys),
-		"stage": spelled(order.AllStages[:]), "list": {"requests", "postbacks"}, "help": helped,
+		"stage": spelled(order.AllStages[:]), "place": spelled(order.AllPlaces), "list": {"requests", "postbacks"}, "help": helped,
 	}
 	have := texted(t, "sv")
 	for set, values := range sets {
@@ -66,7 +66,7 @@ func spelled[T ~string](all []T) []string {
 func TestNoTextIsMissingOrUnused(t *testing.T) {
 	have, said := texted(t, "en"), literals(t)
 	for _, sets := range [][]string{spelled(order.AllOutcomes), spelled(order.AllKinds), spelled(order.AllResults), spelled(order.AllStageStates),
-		spelled(order.AllSeverities), spelled(order.AllGapWhys), spelled(order.AllStages[:]), {"submit", "cancel", "update_shipment",
+		spelled(order.AllSeverities), spelled(order.AllGapWhys), spelled(order.AllStages[:]), spelled(order.AllPlaces), {"submit", "cancel", "update_shipment",
 			"to_customer", "from_printer", "request_submit", "request_cancel", "request_update_shipment", "damaged", "source_digest"}} {
 		for _, value := range sets {
 			said[value] = true

@@ -20,6 +20,11 @@ const (
 	AtAnswer    Place = "answer"
 )
 
+// AllPlaces are the places of texts.
+var AllPlaces = []Place{
+	AtID, AtReference, AtOrderID, AtHead, AtCustomer, AtOriginal, AtTemplate, AtFinal, AtResponse, AtPayload, AtSent, AtAnswer,
+}
+
 // Texts gives every text of the request that can be looked for, and where it stands; header says that it is a header's.
 // It ends when each gives false.
 func (r *Request) Texts(each func(at Place, header bool, text string) bool) {

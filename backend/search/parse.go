@@ -12,7 +12,7 @@ import (
 // Problem is a place in the text that can't be understood.
 type Problem struct {
 	From, To int    // in bytes
-	About    string // quote, value, number or empty
+	About    string // query_quote, query_value, query_number or query_empty: of which fault it is
 	Part     string
 	Wants    string // what may stand there
 }
@@ -20,7 +20,7 @@ type Problem struct {
 // Fault is the problem as a person reads it, with the column it is at.
 func (p Problem) Fault(text string) *fault.Error {
 	at := utf8.RuneCountInString(text[:p.From]) + 1
-	return fault.New(fault.Invalid, "query_"+p.About, fault.Params{"part": p.Part, "at": at, "wants": p.Wants}, nil)
+	return fault.New(fault.Invalid, p.About, fault.Params{"part": p.Part, "at": at, "wants": p.Wants}, nil)
 }
 
 // Parse understands what was typed. What it can't understand is told with its place; the rest stands.
@@ -136,7 +136,7 @@ func (p *parser) quoted() string {
 			b.WriteByte(c)
 		}
 	}
-	p.problems = append(p.problems, Problem{From: from, To: p.at, About: "quote", Part: p.text[from:]})
+	p.problems = append(p.problems, Problem{From: from, To: p.at, About: "query_quote", Part: p.text[from:]})
 	return b.String()
 }
 
@@ -147,12 +147,12 @@ func (p *parser) take(part Part) {
 		p.problems = append(p.problems, Problem{part.From, part.To, about, written, wants})
 	}
 	if len(part.Values) == 0 {
-		wrong("empty", wanted(part.Key))
+		wrong("query_empty", wanted(part.Key))
 		return
 	}
 	if part.Key == Status {
 		if n, err := strconv.Atoi(part.Values[0]); err != nil || n < 100 || n > 599 || len(part.Values) > 1 && part.Op != "=" {
-			wrong("number", "100-599")
+			wrong("query_number", "100-599")
 			return
 		}
 	}
@@ -160,7 +160,7 @@ func (p *parser) take(part Part) {
 		for i, v := range part.Values {
 			word, known := set.find(v)
 			if !known {
-				wrong("value", wanted(part.Key))
+				wrong("query_value", wanted(part.Key))
 				return
 			}
 			part.Values[i] = word

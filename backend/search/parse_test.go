@@ -95,11 +95,11 @@ func TestBadSyntaxIsMarkedAtItsPlace(t *testing.T) {
 		text string
 		want search.Problem
 	}{
-		"an open quote":     {`anna "berg`, search.Problem{From: 5, To: 10, About: "quote", Part: `"berg`}},
-		"an unknown kind":   {"å kind:x", search.Problem{From: 3, To: 9, About: "value", Part: "kind:x", Wants: "received, production, shipping, delivery, error, other"}},
-		"no value":          {"kind: anna", search.Problem{From: 0, To: 5, About: "empty", Part: "kind:", Wants: "received, production, shipping, delivery, error, other"}},
-		"no number":         {"status>=five", search.Problem{From: 0, To: 12, About: "number", Part: "status>=five", Wants: "100-599"}},
-		"a number too high": {"status:900", search.Problem{From: 0, To: 10, About: "number", Part: "status:900", Wants: "100-599"}},
+		"an open quote":     {`anna "berg`, search.Problem{From: 5, To: 10, About: "query_quote", Part: `"berg`}},
+		"an unknown kind":   {"å kind:x", search.Problem{From: 3, To: 9, About: "query_value", Part: "kind:x", Wants: "received, production, shipping, delivery, error, other"}},
+		"no value":          {"kind: anna", search.Problem{From: 0, To: 5, About: "query_empty", Part: "kind:", Wants: "received, production, shipping, delivery, error, other"}},
+		"no number":         {"status>=five", search.Problem{From: 0, To: 12, About: "query_number", Part: "status>=five", Wants: "100-599"}},
+		"a number too high": {"status:900", search.Problem{From: 0, To: 10, About: "query_number", Part: "status:900", Wants: "100-599"}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

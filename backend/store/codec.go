@@ -254,5 +254,11 @@ func (f *frames) fillSource(ctx context.Context, db *sql.DB, fr *frame) error {
 	return nil
 }
 
+// forget drops the template sources kept in memory.
+func (f *frames) forget() {
+	f.sources.Clear()
+	f.kept.Store(0)
+}
+
 // mostSources is how many template sources are kept in memory.
 const mostSources = 500

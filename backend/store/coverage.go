@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"ordertrail/backend/order"
 )
@@ -130,7 +131,32 @@ func (s *Store) missing(ctx context.Context, a askedList) ([]order.Gap, error) {
 		}
 		gaps = append(gaps, g)
 	}
-	return gaps, rows.Err()
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil, err
+	}
+	erased, err := s.erasedHours(ctx, a)
+	for _, w := range erased {
+		gaps = append(gaps, order.Gap{Window: w, Why: order.Stopped})
+	}
+	return gaps, err
+}
+
+// erasedHours are the hours of a list in which something was erased: nothing can be said of them any more.
+func (s *Store) erasedHours(ctx context.Context, a askedList) ([]order.Window, error) {
+	rows, err := s.readers.QueryContext(ctx, "SELECT from_at, to_at FROM erased_hours WHERE source = ? AND list = ? ORDER BY from_at", a.source, listCode(a.list))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var hours []order.Window
+	for rows.Next() {
+		var w order.Window
+		if err := rows.Scan(&w.From, &w.To); err != nil {
+			return nil, err
+		}
+		hours = append(hours, w)
+	}
+	return order.Union(hours), rows.Err()
 }
 
 func windowsOf(gaps []order.Gap) []order.Window {

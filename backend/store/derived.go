@@ -17,6 +17,7 @@ type derived struct {
 	orders map[int64]*effect
 	counts map[dayOf]tally // what is added, or taken away
 	clues  clueChanges
+	uses   map[int64]int // of template sources
 }
 
 // dayOf is a row of day_counts.
@@ -31,7 +32,7 @@ const everyone = -1
 const silentList = 3
 
 func newDerived() *derived {
-	return &derived{orders: map[int64]*effect{}, counts: map[dayOf]tally{}}
+	return &derived{orders: map[int64]*effect{}, counts: map[dayOf]tally{}, uses: map[int64]int{}}
 }
 
 // effect is what new records mean for their order. Where a record was changed or taken away, it is looked at again.
@@ -101,6 +102,14 @@ func (w *writer) derive(ctx context.Context, d *derived) error {
 	}
 	if err := w.saveClues(ctx, d.clues); err != nil {
 		return fmt.Errorf("derive clues: %w", err)
+	}
+	for text, n := range d.uses {
+		if text == 0 || n == 0 {
+			continue
+		}
+		if err := w.exec(ctx, "UPDATE texts SET uses = uses + ? WHERE id = ?", n, text); err != nil {
+			return fmt.Errorf("derive uses of texts: %w", err)
+		}
 	}
 	totals := map[[3]int64]int{}
 	for _, key := range slices.SortedFunc(maps.Keys(d.counts), compareDays) {

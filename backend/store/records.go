@@ -48,6 +48,7 @@ func (h *History) saveRecord(ctx context.Context, list order.List, c *change, id
 		bodies, save = "postback_bodies", h.savePostback
 	}
 	ids.body++
+	d.uses[c.frame.Text]++
 	if err := w.exec(ctx, "INSERT INTO "+bodies+"(id, codec, frame) VALUES(?, ?, ?)", ids.body, c.codec, c.packed); err != nil {
 		return err
 	}

@@ -85,8 +85,18 @@ func (h *History) changes(ctx context.Context, b order.Batch) ([]*change, order.
 	var saved order.Saved
 	var list []*change
 	seen := map[string]*change{}
+	erased, err := h.erased(ctx, b.List)
+	if err != nil {
+		return nil, saved, err
+	}
 	for _, c := range candidates(b) {
 		id := unpackID(c.remote)
+		if was, err := erased(c.remote); err != nil {
+			return nil, saved, err
+		} else if was {
+			saved.Unchanged++
+			continue
+		}
 		if twin := seen[id]; twin != nil {
 			if c.updated >= twin.updated {
 				c.old = twin.old

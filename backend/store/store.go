@@ -72,7 +72,13 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	if s.writer, err = newWriter(ctx, s.writers, s.readers, s.frames); err != nil {
 		return err
 	}
-	return s.writer.rebuildIfOld(ctx)
+	if err := s.writer.rebuildIfOld(ctx); err != nil {
+		return err
+	}
+	if err := s.wipe(ctx); err != nil && !fault.Is(err, fault.Busy) { // busy: another process does it, or the next start
+		return err
+	}
+	return nil
 }
 
 func (s *Store) connectReaders(ctx context.Context, mode string) (err error) {

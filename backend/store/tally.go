@@ -9,6 +9,7 @@ import (
 // the half hour, but for a few, whose edges are counted one by one.
 const (
 	msPerDay      = 86_400_000
+	msPerHour     = 3_600_000
 	msPerSlot     = 1_800_000
 	slotsPerDay   = msPerDay / msPerSlot
 	statusesAtAll = 16

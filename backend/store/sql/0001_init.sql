@@ -157,10 +157,11 @@ CREATE TABLE former(
   PRIMARY KEY(list, source, remote_id, replaced_at, updated_at)
 ) WITHOUT ROWID, STRICT;
 
--- Template sources, once each: frames name them by id. digest is the SHA-256 of the text.
+-- Template sources, once each: frames name them by id. digest is the SHA-256 of the text. uses is how many frames do.
 CREATE TABLE texts(
   id INTEGER PRIMARY KEY,
   digest BLOB NOT NULL UNIQUE,
+  uses INTEGER NOT NULL DEFAULT 0,
   codec INTEGER NOT NULL,
   frame BLOB NOT NULL
 ) STRICT;
@@ -252,4 +253,30 @@ CREATE TABLE positions(
   list INTEGER NOT NULL,
   position BLOB NOT NULL,
   PRIMARY KEY(source, list)
+) WITHOUT ROWID, STRICT;
+
+-- Records that were erased and that no sync brings back: a keyed digest of the list and the source's id (with the source,
+-- where the id is no UUID), from which nobody can tell which record it was.
+CREATE TABLE erased(
+  mark BLOB PRIMARY KEY
+) WITHOUT ROWID, STRICT;
+
+-- The key of those digests, made at random for this file.
+CREATE TABLE erase_key(
+  id INTEGER PRIMARY KEY CHECK(id = 1),
+  key BLOB NOT NULL
+) STRICT;
+
+-- Hours in which something was erased: of them it can't be said any more what was there.
+CREATE TABLE erased_hours(
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  from_at INTEGER NOT NULL,
+  to_at INTEGER NOT NULL,
+  PRIMARY KEY(source, list, from_at)
+) WITHOUT ROWID, STRICT;
+
+-- Work that an end in the middle of it leaves to the next start: 'wipe' is wiping what was erased out of log and index.
+CREATE TABLE unfinished(
+  work TEXT PRIMARY KEY
 ) WITHOUT ROWID, STRICT;

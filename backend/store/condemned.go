@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"ordertrail/backend/order"
+)
+
+// eraseSome is how many records are erased in one transaction.
+const eraseSome = 1000
+
+// condemned is a record that is about to go.
+type condemned struct {
+	id, order, gelato, customer, connector, source, body int64
+	status                                               int
+	at                                                   order.Millis
+	remote                                               any
+}
+
+// condemned gives some of the records that are meant.
+func (w *writer) condemned(ctx context.Context, list order.List, q where) ([]condemned, error) {
+	query := "SELECT t.id, t.order_id, t.gelato_id, t.customer, t.source, t.body, t.remote_id, t.connector, t.outcome, t.received_at FROM requests t"
+	if list == order.Postbacks {
+		query = "SELECT t.id, t.order_id, t.gelato_id, t.customer, t.source, t.body, t.remote_id, 0, t.kind, t.occurred_at FROM postbacks t"
+	}
+	var chunk []condemned
+	err := w.each(ctx, query+q.text()+" LIMIT ?", append(slices.Clone(q.args), eraseSome), func(scan func(...any) error) error {
+		var c condemned
+		err := scan(&c.id, &c.order, &c.gelato, &c.customer, &c.source, &c.body, &c.remote, &c.connector, &c.status, &c.at)
+		chunk = append(chunk, c)
+		return err
+	})
+	return chunk, err
+}
+
+// eraseRecords takes records out of every table.
+func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []condemned) error {
+	stones, err := w.tombstones(ctx)
+	if err != nil {
+		return err
+	}
+	if err := w.exec(ctx, "INSERT OR IGNORE INTO unfinished(work) VALUES('wipe')"); err != nil {
+		return err
+	}
+	d := newDerived()
+	for _, c := range chunk {
+		if err := w.forgetFrames(ctx, list, c, d); err != nil {
+			return err
+		}
+		if err := w.eraseRecord(ctx, list, c, d); err != nil {
+			return err
+		}
+		if err := stones.bury(ctx, list, c.source, c.remote); err != nil {
+			return err
+		}
+	}
+	if err := w.derive(ctx, d); err != nil {
+		return err
+	}
+	return w.eraseNames(ctx, chunk, d)
+}
+
+// forgetFrames looks into a record's present and former states for what else is to go with them.
+func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned, d *derived) error {
+	present := "SELECT codec, frame, 1 FROM request_bodies WHERE id = ?"
+	if list == order.Postbacks {
+		present = "SELECT codec, frame, 1 FROM postback_bodies WHERE id = ?"
+	}
+	look := func(scan func(...any) error) error {
+		var codec int
+		var packed []byte
+		var isPresent bool
+		if err := scan(&codec, &packed, &isPresent); err != nil {
+			return err
+		}
+		fr, err := w.frames.unpackRaw(ctx, w.db, codec, packed)
+		if err != nil {
+			return nil // damaged: a rebuild finds what it leaves behind
+		}
+		if d.uses[fr.Text]--; isPresent {
+			d.clues.remove(list, c.id, c.order, cluesOf(fr))
+		}
+		return nil
+	}
+	if err := w.each(ctx, present, []any{c.body}, look); err != nil {
+		return err
+	}
+	return w.each(ctx, "SELECT codec, frame, 0 FROM former WHERE list = ? AND source = ? AND remote_id = ?",
+		[]any{listCode(list), c.source, c.remote}, look)
+}
+
+// eraseRecord takes a record and what is kept of it out of the tables.
+func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, d *derived) error {
+	d.again(c.order)
+	d.count(listCode(list), c.customer, c.at, c.status, -1)
+	bodies := "request_bodies"
+	if list == order.Postbacks {
+		bodies = "postback_bodies"
+	}
+	hour := int64(c.at) / msPerHour * msPerHour
+	var err error
+	do := func(query string, args ...any) {
+		if err == nil {
+			err = w.exec(ctx, query, args...)
+		}
+	}
+	do("DELETE FROM "+bodies+" WHERE id = ?", c.body)
+	do("DELETE FROM "+string(list)+" WHERE id = ?", c.id)
+	do("DELETE FROM former WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
+	do("DELETE FROM gone WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
+	do("DELETE FROM missing WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, unpackID(c.remote))
+	do("INSERT OR IGNORE INTO erased_hours(source, list, from_at, to_at) VALUES(?, ?, ?, ?)", c.source, listCode(list), hour, hour+msPerHour)
+	return err
+}
+
+// eraseNames takes away the names that no record uses any more: orders, order ids, customers, connectors, templates.
+func (w *writer) eraseNames(ctx context.Context, chunk []condemned, d *derived) error {
+	customers, connectors, gelato := map[int64]bool{}, map[int64]bool{}, map[int64]bool{}
+	for _, c := range chunk {
+		customers[c.customer], connectors[c.connector], gelato[c.gelato] = true, true, true
+	}
+	var err error
+	for id := range d.orders {
+		var customer int64
+		if err := w.one(ctx, "SELECT customer FROM orders WHERE id = ?", []any{id}, &customer); err != nil {
+			return err
+		}
+		customers[customer] = true
+	}
+	each := func(ids []int64, query string) {
+		for _, id := range ids {
+			if err == nil && id != 0 {
+				err = w.exec(ctx, query, id)
+			}
+		}
+	}
+	each(slices.Sorted(maps.Keys(d.orders)), "DELETE FROM order_ids WHERE order_id = ?1 AND NOT "+used("order_id = ?1"))
+	each(slices.Sorted(maps.Keys(d.orders)), "DELETE FROM orders WHERE id = ?1 AND NOT "+used("order_id = ?1"))
+	each(slices.Sorted(maps.Keys(gelato)), "DELETE FROM order_ids WHERE id = ?1 AND order_id = 0 AND NOT "+used("order_id = 0 AND gelato_id = ?1"))
+	each(slices.Sorted(maps.Keys(customers)), "DELETE FROM customers WHERE id = ?1 AND NOT "+used("customer = ?1")+
+		" AND NOT EXISTS(SELECT 1 FROM orders WHERE customer = ?1)")
+	each(slices.Sorted(maps.Keys(connectors)), "DELETE FROM connectors WHERE id = ?1 AND NOT EXISTS(SELECT 1 FROM requests WHERE connector = ?1)")
+	each(slices.Sorted(maps.Keys(d.uses)), "DELETE FROM texts WHERE id = ?1 AND uses <= 0")
+	return err
+}
+
+// used says that a record of either list is of a kind.
+func used(kind string) string {
+	return "(EXISTS(SELECT 1 FROM requests WHERE " + kind + ") OR EXISTS(SELECT 1 FROM postbacks WHERE " + kind + "))"
+}

@@ -1,0 +1,22 @@
+package trail
+
+import (
+	"context"
+
+	"ordertrail/backend/store"
+)
+
+// Erasure says what is to be erased; one of its parts is set.
+type Erasure = store.Erasure
+
+// Erased is how many records are gone.
+type Erased = store.Erased
+
+// Erase removes records for good, in files too. While another process writes, it is busy. each hears how many are gone.
+func (t *Trail) Erase(ctx context.Context, what Erasure, each func(done int)) (gone Erased, err error) {
+	err = t.writing(func() error {
+		gone, err = t.store.Erase(ctx, what, each)
+		return err
+	})
+	return gone, err
+}
