@@ -79,6 +79,8 @@ func (p plan) query(from, below int64, limit int) (string, []any) {
 		b.WriteString("SELECT t.id AS id FROM " + string(p.list) + " t")
 		if w.index != "" {
 			b.WriteString(" INDEXED BY " + w.index)
+		} else {
+			b.WriteString(" NOT INDEXED") // but by its id
 		}
 		q := where{slices.Clone(w.parts), slices.Clone(w.args)}
 		q.add("t.id >= ? AND t.id < ?", from, below)

@@ -83,7 +83,7 @@ func (b *bench) all(ctx context.Context) error {
 		do   func(context.Context) error
 	}{
 		{"make data", b.makeData}, {"ingest", b.ingest}, {"sync again", b.again}, {"size", b.size},
-		{"lists", b.lists}, {"counts", b.counts}, {"look-ups", b.lookUps}, {"open", b.open},
+		{"lists", b.lists}, {"counts", b.counts}, {"any filter", b.hard}, {"silent orders", b.silent}, {"look-ups", b.lookUps}, {"open", b.open},
 		{"read while writing", b.busy}, {"memory", b.memory},
 	}
 	for _, s := range steps {

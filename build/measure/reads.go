@@ -173,32 +173,14 @@ func (b *bench) lookUps(ctx context.Context) error {
 		samples[s] = list
 	}
 	var large float64
-	for _, l := range []struct {
-		name string
-		of   func(*order.Request) string
-	}{
-		{"order reference", func(r *order.Request) string { return r.OrderReferenceID }},
-		{"order id", func(r *order.Request) string { return r.OrderID }},
-	} {
+	for _, l := range looked {
 		var medians []float64
 		for _, s := range []*set{b.little, b.large} {
-			db, err := store.Open(ctx, s.database(), func() order.Millis { return present })
+			took, err := l.measure(ctx, s, samples[s])
 			if err != nil {
 				return err
 			}
-			took, err := timed(40, func(i int) error {
-				what := l.of(samples[s][i%len(samples[s])])
-				if what == "" {
-					return nil
-				}
-				_, err := db.Order(ctx, what, present)
-				return err
-			})
-			_ = db.Close() // it was only read
-			if err != nil {
-				return err
-			}
-			medians = append(medians, median(took))
+			medians = append(medians, took)
 		}
 		large = max(large, medians[1])
 		growth := medians[1] / max(medians[0], 1)
@@ -228,4 +210,135 @@ func (b *bench) againstGrep(ctx context.Context, text string, ours float64) {
 	}
 	b.table.tell("`lnav -n` filters the small dump's requests in %s (%d lines come out); it indexes the whole file at each start and knows no stages or orders.",
 		time.Since(begun).Round(time.Millisecond), strings.Count(out, "\n"))
+}
+
+// look is a way to find an order by what agents are told.
+type look struct {
+	name string
+	of   func(*order.Request) string // the reference of the order, or what to type
+	find string                      // the scope; "" finds the order itself
+}
+
+var looked = []look{
+	{"order reference", func(r *order.Request) string { return r.OrderReferenceID }, ""},
+	{"order id", func(r *order.Request) string { return r.OrderID }, ""},
+	{"e-mail", func(r *order.Request) string { return inBody(r, "@") }, "email:"},
+	{"SKU", func(r *order.Request) string { return lookedUp(r) }, "sku:"},
+	{"item reference", func(r *order.Request) string { return after(r, `"itemReferenceId": "`) }, "item:"},
+	{"file name", func(r *order.Request) string { return inBody(r, ".pdf") }, "file:"},
+}
+
+// measure gives the median of looking up what the samples have.
+func (l look) measure(ctx context.Context, s *set, samples []*order.Request) (float64, error) {
+	var wanted []string
+	for _, r := range samples {
+		if text := l.of(r); len(text) > 3 {
+			wanted = append(wanted, text)
+		}
+	}
+	if len(wanted) == 0 {
+		return 0, fmt.Errorf("no sample has a %s", l.name)
+	}
+	db, err := store.Open(ctx, s.database(), func() order.Millis { return present })
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = db.Close() }()
+	took, err := timed(40, func(i int) error {
+		what := wanted[i%len(wanted)]
+		if l.find == "" {
+			_, err := db.Order(ctx, what, present)
+			return err
+		}
+		page, err := db.Requests(ctx, order.RequestFilter{Search: l.find + `"` + what + `"`, Limit: 20}, present)
+		if err == nil && len(page.Requests) == 0 {
+			err = fmt.Errorf("%s%s was not found", l.find, what)
+		}
+		return err
+	})
+	return median(took), err
+}
+
+// inBody gives the word of a request's final body that a sign stands in.
+func inBody(r *order.Request, sign string) string {
+	if r.Stages.Final == nil {
+		return ""
+	}
+	for word := range strings.FieldsFuncSeq(string(r.Stages.Final.Body), func(c rune) bool { return strings.ContainsRune("\"/<> ,\n&", c) }) {
+		if strings.Contains(word, sign) {
+			return word
+		}
+	}
+	return ""
+}
+
+func after(r *order.Request, begin string) string {
+	if r.Stages.Final == nil {
+		return ""
+	}
+	_, rest, _ := strings.Cut(string(r.Stages.Final.Body), begin)
+	text, _, _ := strings.Cut(rest, `"`)
+	return text
+}
+
+func lookedUp(r *order.Request) string {
+	if t := r.Stages.Template; t != nil {
+		for _, l := range t.Lookups {
+			if l.Field == "sku" || l.Field == "product_code" {
+				return l.Key
+			}
+		}
+	}
+	return ""
+}
+
+// silent lists and counts the orders that were accepted and of which nothing was heard, by age.
+func (b *bench) silent(ctx context.Context) error {
+	const day = 24 * 60 * 60 * 1000
+	var edges []order.Millis
+	for _, days := range []order.Millis{365, 30, 7, 2, 1, 0} {
+		edges = append(edges, present/1_800_000*1_800_000-days*day)
+	}
+	for name, ask := range map[string]func(context.Context, *store.Store, int) error{
+		"list of silent orders of an age": func(ctx context.Context, s *store.Store, i int) error {
+			_, err := s.Silent(ctx, order.Window{From: edges[i%5], To: edges[i%5+1]}, nil, rowsAPage)
+			return err
+		},
+		"count of silent orders per age": func(ctx context.Context, s *store.Store, _ int) error {
+			_, err := s.CountSilent(ctx, edges, nil)
+			return err
+		},
+	} {
+		little, large, err := b.both(ctx, 25, ask)
+		if err != nil {
+			return err
+		}
+		growth := large / max(little, 1)
+		b.table.add(9, name, "≤ 1.3", ratio(growth), growth <= 1.3, fmt.Sprintf("%.0f µs", large))
+	}
+	return nil
+}
+
+// hard asks for what no index leads to, within a slice of time.
+func (b *bench) hard(ctx context.Context) error {
+	const budget = 30 * time.Millisecond
+	db, err := store.Open(ctx, b.large.database(), func() order.Millis { return present })
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	var took []float64
+	for _, text := range []string{"status:418", "type:cancel stage:template status>=500", "nothing-has-this-text", "-outcome:accepted status:299 in:final x"} {
+		some, err := timed(9, func(int) error {
+			_, err := db.RequestsWithin(ctx, order.RequestFilter{Search: text, Limit: rowsAPage}, present, budget)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		took = append(took, some...)
+	}
+	most := percentile(took, 95) / 1000
+	b.table.add(5, "what no index leads to: first rows or still looking (p95)", "≤ 50 ms", fmt.Sprintf("%.0f ms", most), most <= 50, "slices of 30 ms; the caller goes on or stops")
+	return nil
 }

@@ -1,0 +1,174 @@
+package store
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ordertrail/backend/order"
+)
+
+// pick chooses some of the values, or none.
+func pick[T any](r *rand.Rand, values ...T) []T {
+	var some []T
+	for _, v := range values {
+		if r.IntN(3) == 0 {
+			some = append(some, v)
+		}
+	}
+	return some
+}
+
+func has[T comparable](set []T, value T) bool { return len(set) == 0 || slices.Contains(set, value) }
+
+// wantedRequests is what a filter leaves, newest first, by looking at every record.
+func wantedRequests(all []*order.Request, f order.RequestFilter) []string {
+	var left []*order.Request
+	for _, r := range all {
+		failed := len(f.Stages) == 0
+		for _, stage := range f.Stages {
+			failed = failed || firstFailed(r.States(testClock)) == stage
+		}
+		if failed && has(f.Outcomes, r.Outcome(testClock)) && has(f.Types, r.Type) && has(f.Customers, r.Customer.ID) &&
+			r.ReceivedAt >= f.Window.From && (f.Window.To == 0 || r.ReceivedAt < f.Window.To) {
+			left = append(left, r)
+		}
+	}
+	slices.SortFunc(left, func(a, b *order.Request) int { return int(b.ReceivedAt - a.ReceivedAt) })
+	ids := []string{}
+	for _, r := range left {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+func firstFailed(s order.StageStates) order.Stage {
+	for _, stage := range order.AllStages {
+		if s.Of(stage) == order.StageFailed {
+			return stage
+		}
+	}
+	return ""
+}
+
+func TestAnyFilterGivesWhatLookingAtEveryRecordGives(t *testing.T) {
+	s, h := openInside(t, t.TempDir())
+	all, r := random(500, 31), rand.New(rand.NewPCG(31, 2))
+	for i, q := range all {
+		q.ReceivedAt = testClock - order.Millis(i)*60_000 - order.Millis(r.IntN(50_000)) // no two at the same moment
+		q.Type = []order.RequestType{order.Submit, order.Submit, order.Submit, order.Cancel}[r.IntN(4)]
+		if r.IntN(9) == 0 {
+			q.Stages.Response, q.Stages.Final = nil, &order.Message{Body: []byte("{}")} // unanswered, some still young
+		}
+	}
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: all}); err != nil {
+		t.Fatal(err)
+	}
+	for range 300 {
+		f := order.RequestFilter{
+			Outcomes:  pick(r, order.Accepted, order.Rejected, order.HandoffFailed, order.NoAnswer, order.Pending),
+			Types:     pick(r, order.Submit, order.Cancel),
+			Customers: pick(r, "c0", "c1", "c2"),
+			Stages:    pick(r, order.Responded, order.Templated),
+			Limit:     1 + r.IntN(40),
+		}
+		if r.IntN(2) == 0 {
+			f.Window = order.Window{From: testClock - order.Millis(r.IntN(500))*60_000}
+			f.Window.To = f.Window.From + order.Millis(r.IntN(300))*60_000 + 1
+		}
+		want := wantedRequests(all, f)
+		got, total := []string{}, -1
+		for page, more := 0, true; more; page++ {
+			p, err := s.Requests(t.Context(), f, testClock)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if page == 0 {
+				total = p.Total
+			}
+			for _, row := range p.Requests {
+				got = append(got, row.ID)
+			}
+			f.After, more = p.Next, p.Next != ""
+		}
+		if d := cmp.Diff(want, got); d != "" || total != len(want) {
+			t.Fatalf("%+v: total %d of %d %s", f, total, len(want), d)
+		}
+	}
+}
+
+func TestAPageThatIsNotFullWithinItsTimeSaysWhereToGoOn(t *testing.T) {
+	s, h := openInside(t, t.TempDir())
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: random(600, 33)}); err != nil {
+		t.Fatal(err)
+	}
+	f := order.RequestFilter{Search: "nothing-has-this-text"}
+	looks := 0
+	for more := true; more; looks++ {
+		page, err := s.RequestsWithin(t.Context(), f, testClock, time.Nanosecond)
+		if err != nil || len(page.Requests) > 0 {
+			t.Fatal(page, err)
+		}
+		f.After, more = page.Next, page.Next != ""
+	}
+	if looks < 3 {
+		t.Errorf("all was looked at in %d goes", looks)
+	}
+}
+
+func TestListsAreReadAlongAnIndexAndNeverSorted(t *testing.T) {
+	s, h := openInside(t, t.TempDir())
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: random(200, 34)}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Postbacks, Postbacks: news(200, 35)}); err != nil {
+		t.Fatal(err)
+	}
+	var plans []plan
+	for _, f := range []order.RequestFilter{
+		{}, {Outcomes: []order.Outcome{order.Rejected}}, {Outcomes: []order.Outcome{order.Rejected, order.Pending}}, {Customers: []string{"c0"}},
+		{Customers: []string{"c0", "c1"}}, {Types: []order.RequestType{order.Cancel}}, {Stages: []order.Stage{order.Responded}},
+		{Customers: []string{"c0"}, Outcomes: []order.Outcome{order.Accepted}}, {Search: "ref:O-1"}, {Search: "status>=500"},
+	} {
+		q, err := s.requestQuery(t.Context(), f, testClock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plans = append(plans, q.plan)
+	}
+	for _, f := range []order.PostbackFilter{
+		{}, {Kinds: []order.Kind{order.KindError}}, {Kinds: order.AllKinds}, {Customers: []string{"c1"}}, {Results: []order.Result{order.ResultFailed}},
+		{Directions: []order.Direction{order.ToCustomer}}, {Customers: []string{"c1", "c2"}, Kinds: []order.Kind{order.KindShipping}},
+	} {
+		q, err := s.postbackQuery(t.Context(), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plans = append(plans, q.plan)
+	}
+	for _, p := range plans {
+		query, args := p.query(p.from, p.below, 50)
+		if strings.Contains(query, "OFFSET") {
+			t.Errorf("%s skips its way", query)
+		}
+		rows, err := s.readers.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var id, parent, unused int
+			var detail string
+			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(detail, "TEMP B-TREE") || strings.Contains(detail, "_bodies") {
+				t.Errorf("%s: %s", query, detail)
+			}
+		}
+		_ = rows.Close()
+	}
+}
