@@ -39,12 +39,15 @@ type frames struct {
 	without *zstd.Encoder
 	reader  *zstd.Decoder
 
+	dense  *zstd.Encoder      // of blocks
+	blocks map[int64][][]byte // the last ones read
+
 	sources sync.Map // of templates, by id
 	kept    atomic.Int32
 }
 
 func openFrames(ctx context.Context, db *sql.DB) (*frames, error) {
-	f := &frames{dicts: map[int][]byte{}, newest: map[order.List]*zstd.Encoder{}}
+	f := &frames{dicts: map[int][]byte{}, newest: map[order.List]*zstd.Encoder{}, blocks: map[int64][][]byte{}}
 	var err error
 	if f.encode, err = (cbor.EncOptions{}).EncMode(); err != nil {
 		return nil, err
@@ -183,6 +186,9 @@ func (f *frames) expand(ctx context.Context, db *sql.DB, codec int, packed []byt
 	if codec == plain {
 		return packed, nil
 	}
+	if codec == sealedFrame {
+		return f.sealed(ctx, rowOf(db), packed)
+	}
 	if codec != compressed && codec != withDict {
 		return nil, fmt.Errorf("frame of unknown codec %d", codec)
 	}
@@ -254,8 +260,18 @@ func (f *frames) fillSource(ctx context.Context, db *sql.DB, fr *frame) error {
 	return nil
 }
 
-// forget drops the template sources kept in memory.
+// rowOf reads one row from a database.
+func rowOf(db *sql.DB) row {
+	return func(ctx context.Context, query string, args []any, into ...any) error {
+		return db.QueryRowContext(ctx, query, args...).Scan(into...)
+	}
+}
+
+// forget drops what is kept in memory of template sources and blocks.
 func (f *frames) forget() {
+	f.mu.Lock()
+	clear(f.blocks)
+	f.mu.Unlock()
 	f.sources.Clear()
 	f.kept.Store(0)
 }

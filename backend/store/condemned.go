@@ -59,7 +59,48 @@ func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []cond
 	if err := w.derive(ctx, d); err != nil {
 		return err
 	}
+	if err := w.eraseSealed(ctx, d.sealed); err != nil {
+		return err
+	}
 	return w.eraseNames(ctx, chunk, d)
+}
+
+// unseal notes that a frame is to go out of its block.
+func (d *derived) unseal(place []byte) {
+	if block, at, err := placeOf(place); err == nil {
+		d.sealed[block] = append(d.sealed[block], at)
+	}
+}
+
+// eraseSealed takes frames out of their blocks; the others keep their places.
+func (w *writer) eraseSealed(ctx context.Context, sealed map[int64][]int) error {
+	for block, places := range sealed {
+		var packed []byte
+		if err := w.one(ctx, "SELECT frame FROM blocks WHERE id = ?", []any{block}, &packed); err != nil {
+			return err
+		}
+		raws, err := w.frames.unpackBlock(packed)
+		if err != nil {
+			return err
+		}
+		for _, at := range places {
+			if at < len(raws) {
+				raws[at] = nil
+			}
+		}
+		if slices.ContainsFunc(raws, func(raw []byte) bool { return len(raw) > 0 }) {
+			if packed, err = w.frames.packBlock(raws); err != nil {
+				return err
+			}
+			err = w.exec(ctx, "UPDATE blocks SET frame = ? WHERE id = ?", packed, block)
+		} else {
+			err = w.exec(ctx, "DELETE FROM blocks WHERE id = ?", block)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forgetFrames looks into a record's present and former states for what else is to go with them.
@@ -74,6 +115,9 @@ func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned,
 		var isPresent bool
 		if err := scan(&codec, &packed, &isPresent); err != nil {
 			return err
+		}
+		if codec == sealedFrame {
+			d.unseal(packed)
 		}
 		fr, err := w.frames.unpackRaw(ctx, w.db, codec, packed)
 		if err != nil {

@@ -17,7 +17,8 @@ type derived struct {
 	orders map[int64]*effect
 	counts map[dayOf]tally // what is added, or taken away
 	clues  clueChanges
-	uses   map[int64]int // of template sources
+	uses   map[int64]int   // of template sources
+	sealed map[int64][]int // places in blocks that are to be emptied
 }
 
 // dayOf is a row of day_counts.
@@ -32,7 +33,7 @@ const everyone = -1
 const silentList = 3
 
 func newDerived() *derived {
-	return &derived{orders: map[int64]*effect{}, counts: map[dayOf]tally{}, uses: map[int64]int{}}
+	return &derived{orders: map[int64]*effect{}, counts: map[dayOf]tally{}, uses: map[int64]int{}, sealed: map[int64][]int{}}
 }
 
 // effect is what new records mean for their order. Where a record was changed or taken away, it is looked at again.

@@ -91,9 +91,14 @@ func (s *Store) connectReaders(ctx context.Context, mode string) (err error) {
 	return err
 }
 
-// Settle moves what was written from the log into the file, so that the log does not keep its largest size.
-// Readers go on; when one is in the way it is done another time.
+// Settle seals some cold records and moves what was written from the log into the file, so that the log does not keep
+// its largest size. Readers go on; when one is in the way it is done another time.
 func (s *Store) Settle(ctx context.Context) error {
+	if s.Writable() == nil {
+		if _, err := s.Seal(context.WithoutCancel(ctx), sealFor); err != nil {
+			return err
+		}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.writer.refuses != nil {

@@ -102,7 +102,7 @@ func (b *bench) ingest(ctx context.Context) error {
 }
 
 // rounds is how often two things are held against each other, in turn.
-const rounds = 3
+const rounds = 2
 
 // against holds our ingest of the small history against the shell's import of the same records as raw text.
 func (b *bench) against(ctx context.Context) error {

@@ -85,6 +85,7 @@ func (b *bench) all(ctx context.Context) error {
 		{"make data", b.makeData}, {"ingest", b.ingest}, {"sync again", b.again}, {"size", b.size},
 		{"lists", b.lists}, {"counts", b.counts}, {"any filter", b.hard}, {"silent orders", b.silent}, {"look-ups", b.lookUps}, {"open", b.open},
 		{"read while writing", b.busy}, {"memory", b.memory},
+		{"compact", b.compact}, {"erase", b.erase},
 	}
 	for _, s := range steps {
 		note("%s ...", s.name)

@@ -31,6 +31,59 @@ func (b *bench) size(ctx context.Context) error {
 	return nil
 }
 
+// compact seals the records older than 60 days and measures again.
+func (b *bench) compact(ctx context.Context) error {
+	db, err := store.Open(ctx, b.large.database(), func() order.Millis { return present })
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	begun := time.Now()
+	if err := db.Compact(ctx); err != nil {
+		return err
+	}
+	took := time.Since(begun)
+	dump, err := bytesOf(b.large.file(order.Requests), b.large.file(order.Postbacks))
+	if err != nil {
+		return err
+	}
+	ours, err := bytesOf(filepath.Join(b.large.database(), store.File))
+	if err != nil {
+		return err
+	}
+	share := ours / dump
+	b.table.add(3, "after compaction of records older than 60 days", "≤ 0.25", fmt.Sprintf("%.3f", share), share <= 0.25, "took "+took.Round(time.Second).String())
+	samples, err := b.large.sample(60)
+	if err != nil {
+		return err
+	}
+	opened, err := timed(60, func(i int) error {
+		_, err := db.Record(ctx, samples[i%len(samples)].ID)
+		return err
+	})
+	b.table.tell("A request opens in %.0f µs after compaction.", median(opened))
+	return err
+}
+
+// erase erases the oldest records of the large history.
+func (b *bench) erase(ctx context.Context) error {
+	db, err := store.Open(ctx, b.large.database(), func() order.Millis { return present })
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	begun := time.Now()
+	share := 10_000.0 / float64(b.requests) / 4 // about as many records, postbacks included
+	before := present - order.Millis(float64(year.Milliseconds())*(1-share))
+	gone, err := db.Erase(ctx, store.Erasure{Before: before}, func(int) {})
+	if err != nil {
+		return err
+	}
+	took := time.Since(begun).Seconds() * 10_000 / float64(max(gone.Requests+gone.Postbacks, 1))
+	b.table.add(0, "erase, scaled to 10 000 records", "≤ 10 s", fmt.Sprintf("%.1f s", took), took <= 10, fmt.Sprintf("%d requests, %d postbacks", gone.Requests, gone.Postbacks))
+	return nil
+}
+
 // limit says how small zstd -19 makes the first of the records, without access to any of them.
 func (b *bench) limit(ctx context.Context) string {
 	packed := filepath.Join(b.dir, "limit.zst")

@@ -131,8 +131,8 @@ CREATE TABLE spill(
   ms INTEGER NOT NULL
 ) STRICT;
 
--- Whole records, one frame each. codec: 0 plain, 1 zstd, 2 zstd with a dictionary (the frame names it); values from
--- 128 on are left for sealed frames. Lists never read these tables. They have ids of their own, in the order of
+-- Whole records, one frame each. codec: 0 plain, 1 zstd, 2 zstd with a dictionary (the frame names it), 128 sealed: the
+-- frame says which block holds it and where (seal.go). Lists never read these tables. They have ids of their own, in the order of
 -- writing: histories come newest first, and a table filled from its end downwards leaves its pages half empty.
 CREATE TABLE request_bodies(
   id INTEGER PRIMARY KEY,
@@ -143,6 +143,18 @@ CREATE TABLE postback_bodies(
   id INTEGER PRIMARY KEY,
   codec INTEGER NOT NULL,
   frame BLOB NOT NULL
+) STRICT;
+
+-- Frames of cold records, several in one zstd frame each. No number is given twice: blocks are kept in memory by it.
+CREATE TABLE blocks(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  frame BLOB NOT NULL
+) STRICT;
+
+-- Up to which id the records of a list have been sealed; what came in below it later is not.
+CREATE TABLE sealed(
+  list INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL
 ) STRICT;
 
 -- Former states of changed records: the frame that was replaced, and when.

@@ -7,6 +7,10 @@ CREATE TABLE asked(
   why TEXT NOT NULL,
   PRIMARY KEY(source, list)
 ) WITHOUT ROWID, STRICT;
+CREATE TABLE blocks(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  frame BLOB NOT NULL
+) STRICT;
 CREATE TABLE clues(
   version INTEGER NOT NULL
 ) STRICT;
@@ -181,6 +185,10 @@ CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
 CREATE INDEX requests_stage ON requests(failed_stage, id, customer, outcome, type) WHERE failed_stage <> 0;
 CREATE INDEX requests_stray ON requests(gelato_id) WHERE order_id = 0;
 CREATE INDEX requests_type ON requests(type, id, customer, outcome, failed_stage) WHERE type <> 1;
+CREATE TABLE sealed(
+  list INTEGER PRIMARY KEY,
+  id INTEGER NOT NULL
+) STRICT;
 CREATE TABLE sources(
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
@@ -194,6 +202,7 @@ CREATE TABLE spill(
   list INTEGER PRIMARY KEY,
   ms INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE texts(
   id INTEGER PRIMARY KEY,
   digest BLOB NOT NULL UNIQUE,
