@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { leave, visit } from '../stage/browser.mjs'
-import { feed, filled, held, key, serve, story } from '../stage/program.mjs'
+import { feed, fill, filled, held, key, prefer, serve, story } from '../stage/program.mjs'
 import { languages, wordsOf } from '../stage/words.mjs'
 
 const [into = 'shots-out', ...only] = process.argv.slice(2)
@@ -32,6 +32,15 @@ async function connect({ page, say }, url) {
   await dialog.getByLabel(say('connect_key')).fill(key)
   await dialog.getByRole('button', { name: say('connect'), exact: true }).click()
 }
+
+/** open goes to the screen of the sync. */
+const open =
+  (then = async () => undefined) =>
+  async ({ page, say, server }) => {
+    await page.goto(new URL('#/sync', server.url).href)
+    await page.getByRole('heading', { name: say('held_title') }).waitFor()
+    await then({ page, say, server })
+  }
 
 // Each is how the screen is reached; fresh starts without a history.
 const screens = {
@@ -97,6 +106,33 @@ const screens = {
     },
     { fresh: true },
   ),
+  '10-sync': open(),
+  '10-sync-gaps': Object.assign(
+    open(async ({ page, say }) => {
+      const parts = page
+        .getByRole('toolbar')
+        .first()
+        .getByRole('button', { name: say('gap_word') })
+      await parts.last().focus()
+    }),
+    { gaps: true },
+  ),
+  '10-sync-syncing': Object.assign(
+    async ({ page, say, slow, server }) => {
+      await connect({ page, say }, slow.url)
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      await row(page, say('requests_label')).nth(5).waitFor()
+      await page.goto(new URL('#/sync', server.url).href)
+      await page.getByRole('progressbar').waitFor()
+    },
+    { fresh: true },
+  ),
+  '10-sync-token': Object.assign(
+    open(async ({ page, say }) => {
+      await page.getByRole('button', { name: say('sync_connect_again') }).waitFor({ timeout: 60_000 })
+    }),
+    { env: { ORDERTRAIL_API_KEY: 'demo:rotated' } },
+  ),
   '08-first-run-token': Object.assign(
     async ({ page, say }) => {
       await page
@@ -110,10 +146,10 @@ const screens = {
 }
 
 /** shoot takes the pictures of a screen in one language: both sizes, both themes. */
-async function shoot(name, language, { home, slow }) {
+async function shoot(name, language, { home, gaps, slow }) {
   const reach = screens[name]
   const server = await serve({
-    from: reach.fresh ? undefined : home,
+    from: reach.fresh ? undefined : reach.gaps ? gaps : home,
     language,
     env: reach.env ?? (reach.fresh ? {} : undefined),
   })
@@ -137,18 +173,36 @@ async function shoot(name, language, { home, slow }) {
   }
 }
 
+/** holed is a history with gaps, kept as it is by a pause: days between what was asked for, and postbacks refused. */
+async function holed() {
+  const at = await feed({ requests: many })
+  const days = (from, to) => ['--from', `2026-11-${from}`, '--to', `2026-11-${to}`]
+  const home = await filled(at.url, [
+    ['--from', '2026-10-20', '--to', '2026-11-06'],
+    days('08', '11'),
+    days('13', '16'),
+  ])
+  await at.stop()
+  const refusing = await feed({ requests: many, faults: '403:postbacks', port: new URL(at.url).port })
+  await fill(home, refusing.url, ['--from', '2026-11-17T12:00']).catch(() => undefined) // it refuses, as it is meant to
+  await refusing.stop()
+  await prefer(home, { syncPaused: true })
+  return home
+}
+
 await mkdir(into, { recursive: true })
 const from = await feed({ requests: many })
 const slow = await feed({ requests: many, faults: 'slow:1500ms' })
 const home = await filled(from.url)
+const gaps = await holed()
 try {
   for (const name of Object.keys(screens))
     for (const language of languages) {
       if (only.length > 0 && !only.includes(name)) continue
-      await shoot(name, language, { home, slow })
+      await shoot(name, language, { home, gaps, slow })
       console.log(`${name} ${language}`)
     }
 } finally {
   await leave()
-  await Promise.all([from.stop(), slow.stop(), home.remove()])
+  await Promise.all([from.stop(), slow.stop(), home.remove(), gaps.remove()])
 }

@@ -1,7 +1,7 @@
 // The program under test: real processes, each over a folder of its own, ended by the process that started them.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -79,14 +79,26 @@ export async function feed({ faults = '', port = 0, requests } = {}) {
   return { url: running.address, stop: () => running.stop().finally(home.remove) }
 }
 
-/** filled is a data folder that holds the whole history of a feed. */
-export async function filled(url) {
+/** filled is a data folder that holds the whole history of a feed, or only what was asked for. */
+export async function filled(url, asked = [[]]) {
   const home = await folder()
-  await ask(['sync', '--url', url, '--data', join(home.path, 'data'), '--now', now, '--quiet'], {
+  for (const dates of asked) await fill(home, url, dates)
+  return home
+}
+
+/** fill asks a feed for its history, or for dates of it. */
+export async function fill(home, url, dates = []) {
+  const data = join(home.path, 'data')
+  await ask(['sync', '--url', url, '--data', data, '--now', now, '--quiet', ...dates], {
     home: home.path,
     env: { ORDERTRAIL_API_KEY: key },
   })
-  return home
+}
+
+/** prefer keeps choices in a data folder, as the screens do. */
+export async function prefer(home, choices) {
+  const path = join(home.path, 'data', 'preferences.json')
+  await writeFile(path, JSON.stringify({ theme: 'system', ...choices }))
 }
 
 /** serve shows the screens over a copy of a data folder, or over an empty one. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { gapsIn, gapWords } from './coverage'
+import { gapsIn, gapWords, spanWords } from './coverage'
 import type { Gap } from './types'
 
 const gap = (from: number, to: number, over: Partial<Gap> = {}): Gap => ({
@@ -26,4 +26,24 @@ test('a gap says from when to when, and why', () => {
   const from = new Date(2026, 10, 3, 8).getTime()
   const to = new Date(2026, 10, 5, 9, 30).getTime()
   expect(gapWords(gap(from, to))).toMatch(/3 Nov.* 08:00 to 5 Nov.* 09:30 .*not fetched yet/)
+})
+
+test('a gap of one record is a moment', () => {
+  const at = new Date(2026, 10, 3, 8, 5, 9).getTime()
+  expect(gapWords(gap(at, at + 1, { why: 'too_large' }))).toMatch(/^3 Nov.* at 08:05:09: a record was too large\.$/)
+  expect(spanWords({ from: at, to: at + 1 })).toMatch(/^3 Nov.* at 08:05:09$/)
+})
+
+test.each([
+  ['of one day names the day once', [3, 8], [3, 9], /^3 Nov.* 08:00 to 09:00$/],
+  ['over days names both', [3, 8], [5, 9], /^3 Nov.* 08:00 to 5 Nov.* 09:00$/],
+] as const)('a window %s', (_, [day, hour], [lastDay, lastHour], words) => {
+  const at = (d: number, h: number) => new Date(2026, 10, d, h).getTime()
+  expect(spanWords({ from: at(day, hour), to: at(lastDay, lastHour) })).toMatch(words)
+})
+
+test('an open window has one end only', () => {
+  const at = new Date(2026, 10, 3, 8).getTime()
+  expect(spanWords({ from: 0, to: at })).toMatch(/^before 3 Nov.* 08:00$/)
+  expect(spanWords({ from: at, to: 0 })).toMatch(/^after 3 Nov.* 08:00$/)
 })

@@ -1,8 +1,10 @@
 import { m } from '../paraglide/messages'
-import { clockShort, dayShort } from './format'
-import type { Coverage, Gap, GapWhy, List, Window } from './types'
+import { clock, clockShort, dayShort } from './format'
+import { dayStart } from './days'
+import type { Coverage, Gap, GapWhy, List, Millis, Window } from './types'
 
-const whys: Record<GapWhy, () => string> = {
+/** whyWords say why a gap is one. */
+export const whyWords: Record<GapWhy, () => string> = {
   not_yet: m.gap_not_yet,
   forbidden: m.gap_forbidden,
   beyond_source: m.gap_beyond_source,
@@ -19,11 +21,27 @@ export function gapsIn(coverage: Coverage, list: List, window: Window): Gap[] {
     .sort((a, b) => b.from - a.from)
 }
 
-const moment = (at: number) => `${dayShort(at)} ${clockShort(at)}`
+const moment = (at: Millis) => `${dayShort(at)} ${clockShort(at)}`
+const second = (at: Millis) => m.span_moment({ day: dayShort(at), time: clock(at) })
+
+/** isMoment says that a window holds little more than one record. */
+export const isMoment = ({ from, to }: Window): boolean => from > 0 && to > 0 && to - from <= 1000
+
+/** spanWords say from when to when a window reaches; one of a record is a moment. */
+export function spanWords(window: Window): string {
+  const { from, to } = window
+  if (isMoment(window)) return second(from)
+  if (from === 0) return m.span_before({ to: moment(to) })
+  if (to === 0) return m.span_after({ from: moment(from) })
+  if (to - from < 60_000) return m.span_words({ from: second(from), to: clock(to) })
+  const sameDay = dayStart(from) === dayStart(to)
+  return m.span_words({ from: moment(from), to: sameDay ? clockShort(to) : moment(to) })
+}
 
 /** gapWords names a gap and why it is one; what is not held must never read as "there was nothing". */
 export function gapWords(gap: Gap): string {
-  const why = whys[gap.why]()
+  const why = whyWords[gap.why]()
+  if (isMoment(gap)) return m.gap_at({ at: second(gap.from), why })
   if (gap.from === 0) return m.gap_before({ to: moment(gap.to), why })
   if (gap.to === 0) return m.gap_after({ from: moment(gap.from), why })
   return m.gap_between({ from: moment(gap.from), to: moment(gap.to), why })

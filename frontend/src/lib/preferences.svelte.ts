@@ -1,5 +1,6 @@
 import { overwriteGetLocale } from '../paraglide/runtime'
 import { backend } from './backend'
+import { thrown, type Fault } from './fault'
 import type { Preferences } from './types'
 
 type Language = 'en' | 'sv'
@@ -21,6 +22,8 @@ class Chosen {
     syncMetered: false,
     lookBackHours: 0,
   })
+  /** unkept is why the last choice holds only until the window closes. */
+  unkept = $state.raw<Fault>()
   #systemDark = $state(dark.matches)
 
   constructor() {
@@ -43,9 +46,9 @@ class Chosen {
   }
 
   /** choose applies at once and is kept for the next start. */
-  choose(part: Partial<Preferences>): void {
+  async choose(part: Partial<Preferences>): Promise<void> {
     this.values = { ...this.values, ...part }
-    void backend.SavePreferences($state.snapshot(this.values)).catch(() => undefined) // it holds until the window closes
+    this.unkept = await backend.SavePreferences($state.snapshot(this.values)).then(() => undefined, thrown)
   }
 }
 

@@ -3,6 +3,9 @@ import { sync } from '../sync/sync.svelte'
 
 export const searchId = 'search'
 
+/** Section is a screen that the navigation leads to. */
+export type Section = 'requests' | 'postbacks' | 'sync'
+
 const views = ['requests', 'postbacks']
 
 /** shortcut does what a key does on every screen. */
