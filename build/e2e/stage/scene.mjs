@@ -5,7 +5,7 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 import { leave, visit } from './browser.mjs'
-import { feed, filled, serve } from './program.mjs'
+import { feed, filled, prefer, serve } from './program.mjs'
 import { wordsOf } from './words.mjs'
 
 const failures = fileURLToPath(new URL('../failures/', import.meta.url))
@@ -21,8 +21,33 @@ export function source() {
   return prepared
 }
 
+let broken
+
+/** holed is a folder that lacks two days of the feed of this file, and stays so: it is paused. */
+function holed() {
+  broken ??= (async () => {
+    const { feed } = await source()
+    const home = await filled(feed.url, [
+      ['--to', '2026-11-08'],
+      ['--from', '2026-11-11'],
+    ])
+    await prefer(home, { syncPaused: true })
+    return home
+  })()
+  return broken
+}
+
+const histories = { held: async () => (await source()).home, holed, none: async () => undefined }
+
+/** folderOf is the folder that a setting names, is, or gives. */
+async function folderOf(history) {
+  const given = histories[history] ?? history
+  return typeof given === 'function' ? given() : given
+}
+
 after(async () => {
   await leave()
+  await (await broken)?.remove()
   if (!prepared) return
   const { feed, home } = await prepared
   await feed.stop()
@@ -30,14 +55,14 @@ after(async () => {
 })
 
 /**
- * scene is a test over the screens. setting: history "held" (synced before), "none" (first start), or a folder;
- * the rest is for the page. excuse matches complaints that belong to the scene.
+ * scene is a test over the screens. setting: history "held" (synced before), "holed" (with gaps, paused), "none" (first
+ * start), a folder, or what gives one; the rest is for the page. excuse matches complaints that belong to the scene.
  */
 export function scene(name, setting, act) {
   const { history = 'held', env, excuse, ...look } = setting
   test(name, { timeout: 120_000 }, async () => {
     const server = await serve({
-      from: history === 'held' ? (await source()).home : history === 'none' ? undefined : history,
+      from: await folderOf(history),
       env,
       language: look.language,
     })

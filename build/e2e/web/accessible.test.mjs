@@ -74,6 +74,23 @@ for (const language of languages)
     })
 
     scene(
+      `the sync screen keeps no one out (${language}, ${theme})`,
+      { history: 'holed', ...look },
+      async ({ page, say }) => {
+        await page.getByRole('link', { name: say('sync_paused') }).click()
+        await page
+          .getByRole('toolbar')
+          .first()
+          .getByRole('button', { name: say('gap_word') })
+          .focus()
+        await sound(page, 'gaps')
+        await page.getByRole('link', { name: say('nav_requests') }).click()
+        await page.getByText(say('sync_paused_title')).waitFor()
+        await sound(page, 'paused')
+      },
+    )
+
+    scene(
       `a failed fetch keeps no one out (${language}, ${theme})`,
       { env: { ORDERTRAIL_API_KEY: 'demo:rotated' }, ...look },
       async ({ page, say }) => {
@@ -96,3 +113,13 @@ scene('the narrow window keeps no one out', { width: 1024, height: 700 }, async 
   await page.getByRole('tablist', { name: say('text_tabs') }).waitFor()
   await sound(page, 'postbacks, narrow')
 })
+
+scene(
+  'the narrow sync screen keeps no one out',
+  { history: 'holed', width: 1024, height: 700 },
+  async ({ page, say }) => {
+    await page.getByRole('link', { name: say('sync_paused') }).click()
+    await page.getByRole('heading', { name: say('held_title') }).waitFor()
+    await sound(page, 'sync, narrow')
+  },
+)

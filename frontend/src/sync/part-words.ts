@@ -32,7 +32,8 @@ export function linesOf(part: Part): Lines {
 /** partName is a part's name for those who don't see it. */
 export function partName(part: Part, list: List): string {
   const { title, span, why, next } = linesOf(part)
-  return `${title}, ${listName(list)} ${span}. ${why} ${next}`.trim()
+  const drawn = part.held || part.why === '' || part.gaps.length > 1 ? '' : `: ${reasons[part.why].short()}`
+  return `${title}${drawn}, ${listName(list)} ${span}. ${why} ${next}`.trim()
 }
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1) + '.'
