@@ -38,7 +38,10 @@ type askedList struct {
 
 func (s *Store) askedLists(ctx context.Context, source string) ([]askedList, error) {
 	rows, err := s.readers.QueryContext(ctx, `SELECT a.source, s.name, a.list, a.from_at, a.to_at, a.earliest, a.why
-		FROM asked a JOIN sources s ON s.id = a.source WHERE ?1 = '' OR s.name = ?1 ORDER BY s.name, a.list`, source)
+		FROM asked a JOIN sources s ON s.id = a.source WHERE ?1 = '' OR s.name = ?1
+		UNION ALL SELECT s.id, s.name, l.code, 0, 0, 0, 'not_yet' FROM sources s CROSS JOIN (SELECT ?2 AS code UNION SELECT ?3) l
+		WHERE (?1 = '' OR s.name = ?1) AND s.kind = 'feed' AND NOT EXISTS(SELECT 1 FROM asked a WHERE a.source = s.id)
+		ORDER BY 2, 3`, source, listCode(order.Requests), listCode(order.Postbacks))
 	if err != nil {
 		return nil, err
 	}
@@ -71,6 +74,9 @@ func (s *Store) coverList(ctx context.Context, w order.Window, a askedList, c *o
 	}
 	if w.To == 0 {
 		w.To = a.window.To
+	}
+	if w.To == 0 { // nothing was ever asked of it
+		w.To = s.now()
 	}
 	var whole []order.Window
 	for _, h := range held {

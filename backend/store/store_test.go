@@ -443,3 +443,29 @@ func TestPostbacksFindTheirOrderByTheGelatoIDOrWithoutACustomer(t *testing.T) {
 		})
 	}
 }
+
+func TestASourceThatWasNeverReadIsAGapAndFilesAreNone(t *testing.T) {
+	s := open(t, t.TempDir())
+	history(t, s, "never")
+	if _, err := s.History(t.Context(), store.Source{Name: "files", Kind: "files"}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.CoverageOf(t.Context(), order.Window{}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gap := func(list order.List) order.Gap {
+		return order.Gap{Source: "never", List: list, Window: order.Window{To: clock}, Why: order.NotYet}
+	}
+	want := order.Coverage{Lists: []order.Held{}, Gaps: []order.Gap{gap(order.Requests), gap(order.Postbacks)}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	h := history(t, s, "never")
+	if err := h.Asked(t.Context(), order.Requests, order.Window{From: 1, To: clock}, 0, order.NotYet); err != nil {
+		t.Fatal(err)
+	}
+	if got, err = s.CoverageOf(t.Context(), order.Window{}, ""); err != nil || len(got.Gaps) != 1 || got.Gaps[0].From != 1 {
+		t.Errorf("once it was asked: %+v %v", got, err)
+	}
+}
