@@ -21,6 +21,7 @@ type flags struct {
 	Search    searchCommand    `cmd:"" help:"${help_search_command}"`
 	Show      showCommand      `cmd:"" help:"${help_show}"`
 	Order     orderCommand     `cmd:"" help:"${help_order}"`
+	Compare   compareCommand   `cmd:"" help:"${help_compare}"`
 	Coverage  coverageCommand  `cmd:"" help:"${help_coverage}"`
 	Check     checkCommand     `cmd:"" help:"${help_check}"`
 	Export    exportCommand    `cmd:"" help:"${help_export}"`

@@ -14,6 +14,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 
+	"ordertrail/backend/compare"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 )
@@ -38,6 +39,7 @@ func TestEveryValueOfAClosedSetHasAName(t *testing.T) {
 		"outcome": spelled(order.AllOutcomes), "kind": spelled(order.AllKinds), "result": spelled(order.AllResults),
 		"state": spelled(order.AllStageStates), "severity": {"error", "warning"}, "why": spelled(order.AllGapWhys),
 		"stage": spelled(order.AllStages[:]), "place": spelled(order.AllPlaces), "list": {"requests", "postbacks"}, "help": helped,
+		"change": spelled(compare.AllChanges), "origin": spelled(compare.AllOrigins), "watched": spelled(compare.AllWatched),
 	}
 	have := texted(t, "sv")
 	for set, values := range sets {
@@ -66,7 +68,8 @@ func spelled[T ~string](all []T) []string {
 func TestNoTextIsMissingOrUnused(t *testing.T) {
 	have, said := texted(t, "en"), literals(t)
 	for _, sets := range [][]string{spelled(order.AllOutcomes), spelled(order.AllKinds), spelled(order.AllResults), spelled(order.AllStageStates),
-		spelled(order.AllSeverities), spelled(order.AllGapWhys), spelled(order.AllStages[:]), spelled(order.AllPlaces), {"submit", "cancel", "update_shipment",
+		spelled(order.AllSeverities), spelled(order.AllGapWhys), spelled(order.AllStages[:]), spelled(order.AllPlaces), spelled(compare.AllChanges),
+		spelled(compare.AllOrigins), spelled(compare.AllWatched), {"submit", "cancel", "update_shipment",
 			"to_customer", "from_printer", "request_submit", "request_cancel", "request_update_shipment", "damaged", "source_digest"}} {
 		for _, value := range sets {
 			said[value] = true

@@ -3,6 +3,8 @@ package compare
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -37,13 +39,25 @@ func NewVocabulary(extra ...Aliases) (*Vocabulary, error) {
 	return v, nil
 }
 
-// ParseAliases reads aliases as a person writes them: a table for each concept, with the lists any, item and order.
-func ParseAliases(text []byte) (Aliases, error) {
-	var a Aliases
-	if err := toml.Unmarshal(text, &a); err != nil {
-		return nil, err
+// ParseAliases reads aliases as a person writes them: a table for each concept, with the lists any, item and order; under
+// customers."name" those of one customer.
+func ParseAliases(text []byte) (everyone Aliases, customers map[string]Aliases, err error) {
+	var own struct{ Customers map[string]Aliases }
+	if err := toml.Unmarshal(text, &own); err != nil {
+		return nil, nil, err
 	}
-	return a, nil
+	if err := toml.Unmarshal(text, &everyone); err != nil {
+		return nil, nil, err
+	}
+	delete(everyone, "customers")
+	for _, aliases := range append(slices.Collect(maps.Values(own.Customers)), everyone) {
+		for c := range aliases {
+			if !slices.Contains(concepts, c) {
+				return nil, nil, fmt.Errorf("there is no field %s", c)
+			}
+		}
+	}
+	return everyone, own.Customers, nil
 }
 
 func (v *Vocabulary) learn(aliases Aliases) {

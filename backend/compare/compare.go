@@ -20,6 +20,9 @@ const (
 	Dropped Change = "dropped"
 )
 
+// AllChanges are the changes.
+var AllChanges = []Change{Same, Changed, Added, Dropped}
+
 // Row is one field and what became of it: its places in the two documents, -1 where it has none.
 type Row struct {
 	Change   Change

@@ -40,6 +40,11 @@ const (
 	Status         Concept = "status"
 )
 
+// concepts are those that aliases can name.
+var concepts = []Concept{OrderReference, ItemReference, Product, Quantity, Size, Paper, Colours, Orientation, Pages, File, FrontFile, BackFile, FileType,
+	ShippingMethod, OrderType, Currency, Company, FirstName, LastName, FullName, AddressLine1, AddressLine2, City, Postcode, State, Country, Email,
+	Phone, Price, OrderDate, DispatchDate, Status}
+
 // ofItem says that a concept belongs to one item, wherever it stands; the others belong to the order.
 func (c Concept) ofItem() bool {
 	switch c {

@@ -17,6 +17,9 @@ const (
 	Unknown     Origin = "unknown"
 )
 
+// AllOrigins are the origins.
+var AllOrigins = []Origin{Copied, Reformatted, LookedUp, Constant, Computed, Unknown}
+
 // Link says where one field of a later document came from.
 type Link struct {
 	To         int   // field of the later document

@@ -160,3 +160,24 @@ func onward(first, step Origin) Origin {
 	}
 	return first
 }
+
+// Against holds a stage of another record against a stage of this one. Where the values of this one come from is told
+// by its own template.
+func (s *Stages) Against(other *Stages, theirs, ours order.Stage) *Comparison {
+	a, b := other.Document(theirs), s.Document(ours)
+	if a == nil || b == nil {
+		return nil
+	}
+	c := s.vocabulary.Compare(a, b)
+	known := s.known(order.Original, ours, b)
+	for k := range c.Rows {
+		r := &c.Rows[k]
+		r.Link.From, r.Link.Candidates, r.Link.Origin = nil, nil, Unknown // nothing comes from another record
+		if r.To >= 0 && known != nil {
+			l := known[r.To]
+			l.From, l.Candidates = nil, nil
+			r.Link = l
+		}
+	}
+	return c
+}

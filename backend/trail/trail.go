@@ -45,6 +45,8 @@ type Trail struct {
 	opened  opened        // texts that were looked at
 	showing showing
 	keys    sync.Map // of sources connected while this process runs, by name
+
+	compared comparisons
 }
 
 // Open opens the history, which is made if there is none.

@@ -1,0 +1,38 @@
+package compare_test
+
+import (
+	"testing"
+
+	"ordertrail/backend/compare"
+)
+
+func TestAliasesOfAUser(t *testing.T) {
+	everyone, customers, err := compare.ParseAliases([]byte("[quantity]\nitem = [\"Stk.\"]\n[customers.\"Nordlys\".product]\nany = [\"vnr\"]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	order, request := []byte(`{"lines":[{"vnr":"A","stk":3}]}`), []byte(`{"items":[{"productUid":"A","quantity":4}]}`)
+	for _, c := range []struct {
+		name  string
+		v     *compare.Vocabulary
+		found bool
+	}{
+		{"without them nothing is known of the names", vocabulary(t), false},
+		{"those of everyone and of the customer together", vocabulary(t, everyone, customers["Nordlys"]), true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := c.v.Compare(c.v.Read("application/json", order), c.v.Read("application/json", request))
+			if found := got.Same == 1 && got.Changed == 1; found != c.found {
+				t.Errorf("%+v", got)
+			}
+		})
+	}
+}
+
+func TestAliasesThatCannotBeRead(t *testing.T) {
+	for _, text := range []string{"[quantity", "[wuantity]\nany = [\"a\"]", "[quantity]\nany = 3", "[customers.a.wuantity]\nany = [\"a\"]"} {
+		if _, _, err := compare.ParseAliases([]byte(text)); err == nil {
+			t.Errorf("%q was read", text)
+		}
+	}
+}
