@@ -183,6 +183,26 @@ func (a *App) SaveText(id string, place trail.TextPlace) (ExportResult, error) {
 	})
 }
 
+// Compare holds two stages against each other by meaning. Its lines and fields are asked for page by page.
+func (a *App) Compare(query trail.CompareQuery) (trail.ComparisonSummary, error) {
+	return guard(a, func(t *trail.Trail) (trail.ComparisonSummary, error) { return t.ComparisonOf(a.ctx, query) })
+}
+
+// CompareLines gives lines of one side of a comparison.
+func (a *App) CompareLines(query trail.CompareQuery, page trail.ComparePage) (trail.ComparedLines, error) {
+	return guard(a, func(t *trail.Trail) (trail.ComparedLines, error) { return t.ComparisonLines(a.ctx, query, page) })
+}
+
+// CompareFields gives fields of a comparison.
+func (a *App) CompareFields(query trail.CompareQuery, page trail.ComparePage) (trail.ComparedFields, error) {
+	return guard(a, func(t *trail.Trail) (trail.ComparedFields, error) { return t.ComparisonFields(a.ctx, query, page) })
+}
+
+// LastGood gives the latest request before one that went well, of the same customer and template.
+func (a *App) LastGood(id string) (order.RequestRow, error) {
+	return guard(a, func(t *trail.Trail) (order.RequestRow, error) { return t.LastGood(a.ctx, id) })
+}
+
 // SyncState says how far the local history is up to date. The bell "sync" rings when it changes.
 func (a *App) SyncState() (SyncState, error) {
 	return guard(a, func(t *trail.Trail) (SyncState, error) {

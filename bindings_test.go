@@ -15,12 +15,16 @@ import (
 // bound is what a script in the page may call. A line more is a door more: think about who else may open it.
 const bound = `
 CancelSync() error
+Compare(trail.CompareQuery) (trail.ComparisonSummary, error)
+CompareFields(trail.CompareQuery, trail.ComparePage) (trail.ComparedFields, error)
+CompareLines(trail.CompareQuery, trail.ComparePage) (trail.ComparedLines, error)
 Connect(main.Connection) error
 Coverage() (order.Coverage, error)
 Days(order.List, []int64) ([]trail.Count, error)
 Export(main.ExportChoice) (main.ExportResult, error)
 FetchGap(order.Gap) error
 Import() ([]trail.ImportedFile, error)
+LastGood(string) (order.RequestRow, error)
 OpenDemo() error
 Postback(string) (trail.PostbackDetail, error)
 Postbacks(order.PostbackFilter) (order.PostbackPage, error)

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"ordertrail/backend/cli"
+	"ordertrail/backend/compare"
 	"ordertrail/backend/demo"
 	"ordertrail/backend/desktop"
 	"ordertrail/backend/export"
@@ -228,6 +229,7 @@ func closedSets() []any {
 		named(order.AllKinds), named(order.AllResults), named(order.AllGapWhys),
 		named([]order.List{order.Requests, order.Postbacks}),
 		named([]order.Direction{order.ToCustomer, order.FromPrinter}),
+		named(compare.AllChanges), named(compare.AllOrigins), named(compare.AllWatched),
 	}
 }
 

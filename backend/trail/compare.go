@@ -29,6 +29,9 @@ type Comparison struct {
 	*compare.Comparison
 	Query CompareQuery // with what it left open filled in
 	Of    [2]*order.Request
+
+	once  sync.Once
+	lines laidOut
 }
 
 // Compare holds two stages against each other by meaning; not_found when a record or a stage is not held.

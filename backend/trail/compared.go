@@ -12,13 +12,15 @@ type ComparedSide struct {
 	Pointer string `json:"pointer"`
 	Value   string `json:"value"`
 	Words   string `json:"words"` // as people say it
-	Line    int    `json:"line"`  // of the text as it is laid out, from 0
+	Line    int    `json:"line"`  // place of its line, from 0
+	Only    int    `json:"only"`  // the same where only what differs is shown; -1: left out
 }
 
 // ComparedField is one field and what became of it.
 type ComparedField struct {
 	Index      int            `json:"index"`
 	Change     compare.Change `json:"change"`
+	Before     int            `json:"before"` // how many fields that differ stand before it
 	From       ComparedSide   `json:"from"`
 	To         ComparedSide   `json:"to"`
 	Origin     compare.Origin `json:"origin"`     // where the value of To came from
@@ -38,30 +40,31 @@ func (c *Comparison) Len() int { return len(c.Rows) }
 func (c *Comparison) Field(i int) ComparedField {
 	r := &c.Rows[i]
 	l := &r.Link
-	out := ComparedField{Index: i, Change: r.Change, From: side(c.From, r.From), To: side(c.To, r.To), Origin: l.Origin, Proved: l.ByTemplate,
+	out := ComparedField{Index: i, Change: r.Change, From: c.side(0, r.From), To: c.side(1, r.To), Origin: l.Origin, Proved: l.ByTemplate,
 		Sources: []ComparedSide{}, Candidates: []ComparedSide{}, Missed: l.Missed, Template: l.Line, Expression: l.Expression}
 	if l.Lookup != nil {
 		out.Lookup = *l.Lookup
 	}
 	if len(l.From) > 1 || len(l.From) == 1 && l.From[0] != r.From {
-		out.Sources = sidesOf(c.From, l.From)
+		out.Sources = c.sources(l.From)
 	}
-	out.Candidates = sidesOf(c.From, l.Candidates)
+	out.Candidates = c.sources(l.Candidates)
 	return out
 }
 
-func side(d *compare.Document, i int) ComparedSide {
+func (c *Comparison) side(which, i int) ComparedSide {
 	if i < 0 {
-		return ComparedSide{}
+		return ComparedSide{Line: -1, Only: -1}
 	}
+	d := [2]*compare.Document{c.From, c.To}[which]
 	f := &d.Fields[i]
-	return ComparedSide{There: true, Path: f.Path(), Pointer: f.Pointer(), Value: f.Value, Words: f.Words(), Line: f.Line - 1}
+	return ComparedSide{There: true, Path: f.Path(), Pointer: f.Pointer(), Value: f.Value, Words: f.Words(), Line: -1, Only: -1}
 }
 
-func sidesOf(d *compare.Document, fields []int) []ComparedSide {
+func (c *Comparison) sources(fields []int) []ComparedSide {
 	out := make([]ComparedSide, len(fields))
 	for k, i := range fields {
-		out[k] = side(d, i)
+		out[k] = c.side(0, i)
 	}
 	return out
 }

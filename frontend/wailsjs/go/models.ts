@@ -1,3 +1,60 @@
+export namespace compare {
+	
+	export enum Change {
+	    ADDED = "added",
+	    CHANGED = "changed",
+	    DROPPED = "dropped",
+	    SAME = "same",
+	}
+	export enum Origin {
+	    COMPUTED = "computed",
+	    CONSTANT = "constant",
+	    COPIED = "copied",
+	    LOOKED_UP = "looked_up",
+	    REFORMATTED = "reformatted",
+	    UNKNOWN = "unknown",
+	}
+	export enum Watched {
+	    ADDRESS = "address",
+	    BACK_FILE = "back_file",
+	    COLOURS = "colours",
+	    FILE = "file",
+	    FRONT_FILE = "front_file",
+	    ORIENTATION = "orientation",
+	    PAPER = "paper",
+	    PRODUCT = "product",
+	    QUANTITY = "quantity",
+	    SHIPPING_METHOD = "shipping_method",
+	    SIZE = "size",
+	}
+	export interface Cause {
+	    origin: Origin;
+	    lookup?: order.Lookup;
+	    missed: boolean;
+	    line: number;
+	    expression: string;
+	    byTemplate: boolean;
+	}
+	export interface Seen {
+	    stage: order.Stage;
+	    path: string;
+	    line: number;
+	    value: string;
+	    words: string;
+	}
+	export interface Course {
+	    field: Watched;
+	    part: string;
+	    item: number;
+	    seen: Seen[];
+	    diverges: order.Stage;
+	    from: Seen;
+	    to: Seen;
+	    cause: Cause;
+	}
+
+}
+
 export namespace main {
 	
 	export interface Connection {
@@ -442,6 +499,79 @@ export namespace trail {
 	    changedAt: number;
 	    fields: string[];
 	    more: number;
+	}
+	export interface ComparePage {
+	    side: string;
+	    from: number;
+	    count: number;
+	    only: boolean;
+	}
+	export interface CompareQuery {
+	    id: string;
+	    from: order.Stage;
+	    with: string;
+	    to: order.Stage;
+	}
+	export interface ComparedDocument {
+	    id: string;
+	    orderReferenceId: string;
+	    receivedAt: number;
+	    format: string;
+	    problem: string;
+	}
+	export interface ComparedSide {
+	    there: boolean;
+	    path: string;
+	    pointer: string;
+	    value: string;
+	    words: string;
+	    line: number;
+	    only: number;
+	}
+	export interface ComparedField {
+	    index: number;
+	    change: compare.Change;
+	    before: number;
+	    from: ComparedSide;
+	    to: ComparedSide;
+	    origin: compare.Origin;
+	    proved: boolean;
+	    sources: ComparedSide[];
+	    candidates: ComparedSide[];
+	    lookup: order.Lookup;
+	    missed: boolean;
+	    template: number;
+	    expression: string;
+	}
+	export interface ComparedFields {
+	    total: number;
+	    from: number;
+	    fields: ComparedField[];
+	}
+	export interface ComparedLine {
+	    n: number;
+	    hidden: number;
+	    text: string;
+	    change: compare.Change;
+	    field: number;
+	    pair: number;
+	}
+	export interface ComparedLines {
+	    total: number;
+	    from: number;
+	    lines: ComparedLine[];
+	}
+	
+	export interface ComparisonSummary {
+	    query: CompareQuery;
+	    same: number;
+	    changed: number;
+	    added: number;
+	    dropped: number;
+	    proved: boolean;
+	    from: ComparedDocument;
+	    to: ComparedDocument;
+	    courses: compare.Course[];
 	}
 	export interface Count {
 	    from: number;

@@ -6,6 +6,18 @@ export function CancelSync() {
   return window['go']['main']['App']['CancelSync']();
 }
 
+export function Compare(arg1) {
+  return window['go']['main']['App']['Compare'](arg1);
+}
+
+export function CompareFields(arg1, arg2) {
+  return window['go']['main']['App']['CompareFields'](arg1, arg2);
+}
+
+export function CompareLines(arg1, arg2) {
+  return window['go']['main']['App']['CompareLines'](arg1, arg2);
+}
+
 export function Connect(arg1) {
   return window['go']['main']['App']['Connect'](arg1);
 }
@@ -28,6 +40,10 @@ export function FetchGap(arg1) {
 
 export function Import() {
   return window['go']['main']['App']['Import']();
+}
+
+export function LastGood(arg1) {
+  return window['go']['main']['App']['LastGood'](arg1);
 }
 
 export function OpenDemo() {

@@ -1,0 +1,129 @@
+package trail_test
+
+import (
+	"io"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ordertrail/backend/compare"
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+	"ordertrail/backend/trail"
+)
+
+// samples is a history of the sample records, and the ids of their requests by order and kind, oldest first.
+func samples(t *testing.T) (*trail.Trail, map[string][]string) {
+	t.Helper()
+	tr := open(t, t.TempDir())
+	read := func() (io.ReadCloser, error) { return os.Open("../feed/testdata/requests.json") }
+	if _, err := tr.Import(t.Context(), []trail.Input{{Name: "requests.json", Open: read}}, ""); err != nil {
+		t.Fatal(err)
+	}
+	page, err := tr.Requests(t.Context(), order.RequestFilter{Limit: 500})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string][]string{}
+	for _, r := range page.Requests {
+		key := r.OrderReferenceID + " " + string(r.Type)
+		ids[key] = append([]string{r.ID}, ids[key]...)
+	}
+	return tr, ids
+}
+
+func TestAComparisonIsSeenInPages(t *testing.T) {
+	tr, ids := samples(t)
+	q := trail.CompareQuery{ID: ids["NL-10250 submit"][0]}
+	summary, err := tr.ComparisonOf(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if summary.Query.From != order.Original || summary.Query.To != order.Final || !summary.Proved {
+		t.Errorf("compared %+v, proved %v", summary.Query, summary.Proved)
+	}
+	if len(summary.Courses) == 0 || summary.Courses[0].Field != compare.WatchProduct || summary.Courses[0].Diverges != order.Templated {
+		t.Errorf("courses %+v", summary.Courses)
+	}
+	all, err := tr.ComparisonFields(t.Context(), q, trail.ComparePage{Count: 100})
+	if err != nil || all.Total != summary.Same+summary.Changed+summary.Added+summary.Dropped {
+		t.Fatalf("%d fields, %v", all.Total, err)
+	}
+	var paged []trail.ComparedField
+	for from := 0; from < all.Total; from += 3 {
+		page, err := tr.ComparisonFields(t.Context(), q, trail.ComparePage{From: from, Count: 3})
+		if err != nil {
+			t.Fatal(err)
+		}
+		paged = append(paged, page.Fields...)
+	}
+	if diff := cmp.Diff(all.Fields, paged); diff != "" {
+		t.Error(diff)
+	}
+	only, err := tr.ComparisonFields(t.Context(), q, trail.ComparePage{Count: 100, Only: true})
+	if err != nil || only.Total != all.Total-summary.Same || slices.ContainsFunc(only.Fields, func(f trail.ComparedField) bool { return f.Change == compare.Same }) {
+		t.Errorf("only what differs: %d, %v", only.Total, err)
+	}
+}
+
+func TestComparedLinesBelongTogether(t *testing.T) {
+	tr, ids := samples(t)
+	q := trail.CompareQuery{ID: ids["SV-2201 submit"][0]}
+	for _, only := range []bool{false, true} {
+		var sides [2]trail.ComparedLines
+		for i, side := range []string{"from", "to"} {
+			page, err := tr.ComparisonLines(t.Context(), q, trail.ComparePage{Side: side, Count: 500, Only: only})
+			if err != nil || page.Total != len(page.Lines) {
+				t.Fatalf("%d of %d lines, %v", len(page.Lines), page.Total, err)
+			}
+			sides[i] = page
+		}
+		marked := 0
+		for _, line := range sides[1].Lines {
+			if line.Pair < 0 {
+				continue
+			}
+			marked++
+			if pair := sides[0].Lines[line.Pair]; pair.N == 0 {
+				t.Errorf("line %d is paired with what is left out", line.N)
+			}
+		}
+		if marked == 0 {
+			t.Errorf("no line has a pair (only what differs: %v)", only)
+		}
+	}
+}
+
+func TestTheLastThatWentWell(t *testing.T) {
+	tr, ids := samples(t)
+	last, err := tr.LastGood(t.Context(), ids["NL-10250 submit"][0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last.Outcome != order.Accepted || last.Customer.Name == "" || last.OrderReferenceID == "NL-10250" || last.Type != order.Submit {
+		t.Errorf("found %+v", last)
+	}
+	c, err := tr.Compare(t.Context(), trail.CompareQuery{ID: last.ID, With: ids["NL-10250 submit"][0]})
+	if err != nil || c.Same == 0 || c.Query.From != order.Final || c.Query.To != order.Final {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if _, err := tr.LastGood(t.Context(), ids["PFX-7741 submit"][0]); !fault.Is(err, fault.NotFound) {
+		t.Errorf("the first of its template has one before: %v", err)
+	}
+}
+
+func TestWhatIsNotHeldCannotBeCompared(t *testing.T) {
+	tr, ids := samples(t)
+	for name, q := range map[string]trail.CompareQuery{
+		"no record":  {ID: "nobody"},
+		"no other":   {ID: ids["NL-10250 submit"][0], With: "nobody"},
+		"no stage":   {ID: ids["NL-10240 submit"][0]},
+		"no answers": {ID: ids["NL-10243 submit"][0], To: order.Responded},
+	} {
+		if _, err := tr.Compare(t.Context(), q); !fault.Is(err, fault.NotFound) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
