@@ -48,14 +48,23 @@ class Inspector {
     this.fault = undefined
     try {
       const detail = await backend.Request(id)
-      if (id === this.id) this.detail = detail
+      if (this.#looksAt(id)) this.detail = detail
     } catch (reason) {
-      if (id === this.id) this.fault = thrown(reason)
+      if (this.#looksAt(id)) this.fault = thrown(reason)
     }
   }
 
+  /** Of two requests that are compared, the one that is looked at comes second. */
+  #looksAt(id: string): boolean {
+    return id === this.id || id === address.place.query.with
+  }
+
+  compare(): void {
+    address.go(['requests', this.id, 'compare'])
+  }
+
   show(stage: Stage): void {
-    if (stage !== this.stage) address.go(['requests', this.id, stage])
+    if (stage !== address.place.path[2]) address.go(['requests', address.place.query.with || this.id, stage])
   }
 
   view(key: TabKey): void {

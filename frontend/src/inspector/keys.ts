@@ -22,6 +22,7 @@ function acts(key: string): (() => void) | undefined {
     r: () => inspector.view('raw'),
     t: () => inspector.view('tree'),
     h: () => inspector.view('headers'),
+    c: () => inspector.compare(),
     j: () => inspector.step(1),
     k: () => inspector.step(-1),
     Escape: () => inspector.back(),

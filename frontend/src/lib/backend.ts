@@ -1,5 +1,10 @@
 import { closed, Fault, faultOf, gone, thrown } from './fault'
 import type {
+  ComparedFields,
+  ComparedLines,
+  ComparePage,
+  CompareQuery,
+  ComparisonSummary,
   Connection,
   Coverage,
   DayCount,
@@ -17,6 +22,7 @@ import type {
   RequestDetail,
   RequestFilter,
   RequestPage,
+  RequestRow,
   SyncState,
   TextHits,
   TextMatches,
@@ -42,6 +48,11 @@ export interface App {
   TextWhole(id: string, query: TextQuery): Promise<string>
   TextShown(): Promise<null>
   SaveText(id: string, place: TextPlace): Promise<ExportResult>
+  Compare(query: CompareQuery): Promise<ComparisonSummary>
+  CompareLines(query: CompareQuery, page: ComparePage): Promise<ComparedLines>
+  CompareFields(query: CompareQuery, page: ComparePage): Promise<ComparedFields>
+  /** The latest request before one that went well, of the same customer and template. */
+  LastGood(id: string): Promise<RequestRow>
   SyncState(): Promise<SyncState>
   Sync(): Promise<null>
   CancelSync(): Promise<null>
@@ -128,6 +139,10 @@ export const backend: App = {
   TextWhole: ask('TextWhole'),
   TextShown: ask('TextShown'),
   SaveText: ask('SaveText'),
+  Compare: ask('Compare'),
+  CompareLines: ask('CompareLines'),
+  CompareFields: ask('CompareFields'),
+  LastGood: ask('LastGood'),
   SyncState: ask('SyncState'),
   Sync: ask('Sync'),
   CancelSync: ask('CancelSync'),

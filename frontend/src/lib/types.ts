@@ -468,3 +468,110 @@ export interface ImportedFile {
   skipped: { where: string; why: string }[]
   more: number // skipped beyond those that are named
 }
+
+export type FieldChange = 'same' | 'changed' | 'added' | 'dropped'
+export type Origin = 'copied' | 'reformatted' | 'looked_up' | 'constant' | 'computed' | 'unknown'
+export type Watched =
+  | 'product'
+  | 'quantity'
+  | 'size'
+  | 'paper'
+  | 'colours'
+  | 'orientation'
+  | 'front_file'
+  | 'back_file'
+  | 'file'
+  | 'address'
+  | 'shipping_method'
+
+/** Two stages of one request, or, with another's id, of two; "" leaves a stage to Go. */
+export interface CompareQuery {
+  id: string
+  from: Stage | ''
+  with: string
+  to: Stage | ''
+}
+
+export interface ComparePage {
+  side: 'from' | 'to'
+  from: number
+  count: number
+  only: boolean
+}
+
+export interface ComparedDocument {
+  id: string
+  orderReferenceId: string
+  receivedAt: Millis
+  format: string
+  problem: string
+}
+
+/** A watched field that a stage changes. */
+export interface Course {
+  field: Watched
+  item: number
+  diverges: Stage | ''
+  from: { words: string; path: string }
+  to: { words: string; path: string }
+}
+
+export interface ComparisonSummary {
+  query: CompareQuery
+  same: number
+  changed: number
+  added: number
+  dropped: number
+  proved: boolean
+  from: ComparedDocument
+  to: ComparedDocument
+  courses: Course[]
+}
+
+export interface ComparedLine {
+  n: number
+  hidden: number
+  text: string
+  change: FieldChange | ''
+  field: number
+  pair: number
+}
+
+export interface ComparedLines {
+  total: number
+  from: number
+  lines: ComparedLine[]
+}
+
+/** Where a field stands in one of the documents; line and only are the places of its line, from 0, or -1. */
+export interface ComparedSide {
+  there: boolean
+  path: string
+  pointer: string
+  value: string
+  words: string
+  line: number
+  only: number
+}
+
+export interface ComparedField {
+  index: number
+  change: FieldChange
+  before: number
+  from: ComparedSide
+  to: ComparedSide
+  origin: Origin
+  proved: boolean
+  sources: ComparedSide[]
+  candidates: ComparedSide[]
+  lookup: { field: string; key: string; hit: boolean; value?: string | null }
+  missed: boolean
+  template: number
+  expression: string
+}
+
+export interface ComparedFields {
+  total: number
+  from: number
+  fields: ComparedField[]
+}

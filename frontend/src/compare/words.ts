@@ -1,0 +1,60 @@
+import { stageWords } from '../lib/status'
+import type { FieldChange, ComparedField, Course, Origin, Watched } from '../lib/types'
+import { m } from '../paraglide/messages'
+
+export const changeWords: Record<FieldChange, () => string> = {
+  same: m.compare_same,
+  changed: m.compare_changed,
+  added: m.compare_added,
+  dropped: m.compare_dropped,
+}
+
+const originWords: Record<Origin, () => string> = {
+  copied: m.origin_copied,
+  reformatted: m.origin_reformatted,
+  looked_up: m.origin_looked_up,
+  constant: m.origin_constant,
+  computed: m.origin_computed,
+  unknown: m.origin_unknown,
+}
+
+const watchedWords: Record<Watched, () => string> = {
+  product: m.watched_product,
+  quantity: m.watched_quantity,
+  size: m.watched_size,
+  paper: m.watched_paper,
+  colours: m.watched_colours,
+  orientation: m.watched_orientation,
+  front_file: m.watched_front_file,
+  back_file: m.watched_back_file,
+  file: m.watched_file,
+  address: m.watched_address,
+  shipping_method: m.watched_shipping_method,
+}
+
+/** originOf tells in a few words where a field's value came from. */
+export function originOf(field: ComparedField): string {
+  if (field.change === 'dropped') return m.origin_dropped()
+  if (field.candidates.length > 1) return m.origin_candidates({ count: field.candidates.length })
+  const said = field.lookup.field
+    ? field.missed
+      ? m.origin_lookup_missed({ table: field.lookup.field, key: field.lookup.key })
+      : m.origin_lookup({ table: field.lookup.field, key: field.lookup.key })
+    : originWords[field.origin]()
+  const likely = !field.proved && field.origin !== 'unknown' && !field.lookup.field
+  return likely ? m.origin_likely({ origin: said }) : said
+}
+
+/** sentenceOf tells what became of a field, for those who don't see the lines. */
+export function sentenceOf(field: ComparedField): string {
+  const name = field.to.there ? field.to.path : field.from.path
+  return m.compare_sentence({ field: name, change: changeWords[field.change](), origin: originOf(field) })
+}
+
+/** courseOf tells which stage first changed what was ordered. */
+export function courseOf(course: Course): string {
+  const stage = course.diverges === '' ? '' : stageWords[course.diverges]()
+  const field = watchedWords[course.field]()
+  if (!course.to.path) return m.compare_lost({ field, stage, from: course.from.words })
+  return m.compare_diverges({ field, stage, from: course.from.words, to: course.to.words })
+}
