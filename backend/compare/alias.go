@@ -61,14 +61,17 @@ func ParseAliases(text []byte) (everyone Aliases, customers map[string]Aliases, 
 }
 
 func (v *Vocabulary) learn(aliases Aliases) {
-	for concept, names := range aliases {
-		learnNames(v.any, names.Any, concept)
-		learnNames(v.item, names.Item, concept)
-		learnNames(v.order, names.Order, concept)
+	for _, names := range aliases {
 		for _, name := range names.Any { // a word of the user's own outdoes a narrower one of ours
 			delete(v.item, dotted(name))
 			delete(v.order, dotted(name))
 		}
+	}
+	for _, concept := range slices.Sorted(maps.Keys(aliases)) { // the same name twice means the same every time
+		names := aliases[concept]
+		learnNames(v.any, names.Any, concept)
+		learnNames(v.item, names.Item, concept)
+		learnNames(v.order, names.Order, concept)
 	}
 }
 

@@ -36,3 +36,32 @@ func TestAliasesThatCannotBeRead(t *testing.T) {
 		}
 	}
 }
+
+func TestANameMeansTheSameEveryTimeAVocabularyIsMade(t *testing.T) {
+	body := []byte(`{"pozycje":[{"kod":"plakat_A4","liczba":2}],"kod":"00-950"}`)
+	of := func() string {
+		said := ""
+		for _, f := range vocabulary(t).Read("application/json", body).Fields {
+			said += f.Path() + "=" + string(f.Concept) + " "
+		}
+		return said
+	}
+	first := of()
+	for range 50 {
+		if again := of(); again != first {
+			t.Fatalf("%s\nthen %s", first, again)
+		}
+	}
+}
+
+func TestAWordOfTheUsersOwnOutdoesANarrowerOneOfOurs(t *testing.T) {
+	v, err := compare.NewVocabulary(compare.Aliases{compare.Quantity: {Any: []string{"kod"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range v.Read("application/json", []byte(`{"items":[{"kod":"3","sku":"P"}]}`)).Fields {
+		if f.Value == "3" && f.Concept != compare.Quantity {
+			t.Errorf("kod is %s", f.Concept)
+		}
+	}
+}
