@@ -2,6 +2,7 @@ package compare
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,8 +17,10 @@ type guesser struct {
 	items    []int // for each item of the later document the one of the earlier that it is
 	lookups  []order.Lookup
 
+	small                               map[int][]int // the fields of items that are looked through faster than looked up
 	byPlace, byName, byConcept, byValue map[spot][]int
-	turns, nth                          map[spot]int // fields of a concept in the later document: all of them, those that came before
+	all                                 map[string][]int // the fields of the whole document by value
+	turns, nth                          map[spot]int     // fields of a concept in the later document: all of them, those that came before
 }
 
 // spot is where to look: an item of the earlier document (-1: the order), and what is looked for there.
@@ -29,6 +32,7 @@ type spot struct {
 func (v *Vocabulary) newGuesser(from, to *Document, lookups []order.Lookup) *guesser {
 	g := &guesser{Vocabulary: v, from: from, to: to, items: lineUp(from, to), lookups: lookups, byPlace: map[spot][]int{},
 		byName: map[spot][]int{}, byConcept: map[spot][]int{}, byValue: map[spot][]int{}, turns: map[spot]int{}, nth: map[spot]int{}}
+	g.small = from.smallItems()
 	for i := range from.Fields {
 		g.index(i)
 	}
@@ -42,18 +46,88 @@ func (v *Vocabulary) newGuesser(from, to *Document, lookups []order.Lookup) *gue
 // anywhere is the spot of what is looked for in the whole document.
 const anywhere = -2
 
+// fewFields is how many fields an item has that is looked through faster than looked up.
+const fewFields = 48
+
+// smallItems gives the fields of the items that have few.
+func (d *Document) smallItems() map[int][]int {
+	out := make(map[int][]int, d.items)
+	for i := range d.Fields {
+		if item := d.Fields[i].Item; item >= 0 {
+			out[item] = append(out[item], i)
+		}
+	}
+	maps.DeleteFunc(out, func(_ int, fields []int) bool { return len(fields) > fewFields })
+	return out
+}
+
+// index makes a field found, but for those of small items.
 func (g *guesser) index(i int) {
 	f := &g.from.Fields[i]
+	_, small := g.small[f.Item]
 	add := func(m map[spot][]int, item int, what string) { m[spot{item, what}] = append(m[spot{item, what}], i) }
-	add(g.byPlace, f.Item, f.relative)
+	if !small {
+		add(g.byPlace, f.Item, f.relative)
+	}
+	if small && f.scope() == f.Item {
+		return
+	}
 	add(g.byName, f.scope(), folded(f.name))
 	if f.Concept != Unnamed {
 		add(g.byConcept, f.scope(), string(f.Concept))
 	}
 	for _, key := range valueKeys(f.Value) {
 		add(g.byValue, f.scope(), key)
-		add(g.byValue, anywhere, key)
 	}
+}
+
+// among lists the fields of a small item of which something holds, else what a map has of the spot.
+func (g *guesser) among(m map[spot][]int, at spot, holds func(*Field) bool) []int {
+	fields, small := g.small[at.item]
+	if !small {
+		return m[at]
+	}
+	var out []int
+	for _, i := range fields {
+		if holds(&g.from.Fields[i]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (g *guesser) placed(item int, place string) []int {
+	return g.among(g.byPlace, spot{item, place}, func(f *Field) bool { return f.relative == place })
+}
+
+func (g *guesser) named(item int, name string) []int {
+	return g.among(g.byName, spot{item, name}, func(f *Field) bool { return f.scope() == item && folded(f.name) == name })
+}
+
+func (g *guesser) ofConcept(item int, c Concept) []int {
+	return g.among(g.byConcept, spot{item, string(c)}, func(f *Field) bool { return f.scope() == item && f.Concept == c })
+}
+
+func (g *guesser) valued(item int, key string) []int {
+	if item == anywhere {
+		return g.anywhere()[key]
+	}
+	return g.among(g.byValue, spot{item, key}, func(f *Field) bool {
+		return f.scope() == item && (f.key == key || slices.Contains(valueKeys(f.Value), key))
+	})
+}
+
+// anywhere finds fields of the whole document by what they say; it is made when it is first needed.
+func (g *guesser) anywhere() map[string][]int {
+	if g.all == nil {
+		g.all = map[string][]int{}
+		for i := range g.from.Fields {
+			for _, key := range valueKeys(g.from.Fields[i].Value) {
+				g.all[key] = append(g.all[key], i)
+			}
+		}
+	}
+	return g.all
 }
 
 // valueKeys are the forms under which a value is found again: by what it means, and by its letters and digits alone.
@@ -146,13 +220,13 @@ func partOf(f, whole *Field) bool {
 // called finds the field that is called the same: at the same place, about the same, or by the same name. Several
 // that say different things are candidates; so are those that say the same as one that only shares a name.
 func (g *guesser) called(f *Field, item int) (found int, candidates []int) {
-	if at := g.byPlace[spot{g.itemOf(f), f.relative}]; len(at) == 1 {
+	if at := g.placed(g.itemOf(f), f.relative); len(at) == 1 {
 		return at[0], nil
 	}
 	if f.Concept != Unnamed {
 		return g.about(f, item)
 	}
-	named := g.byName[spot{item, folded(f.name)}]
+	named := g.named(item, folded(f.name))
 	if len(named) == 1 && g.from.Fields[named[0]].Concept == Unnamed && !general(f.name) {
 		if same := g.saying(item, f.Value, Unnamed); len(same) > 1 && slices.Contains(same, named[0]) && !g.oneColumn(same) {
 			return named[0], same
@@ -176,7 +250,7 @@ func (g *guesser) about(f *Field, item int) (found int, candidates []int) {
 	turn := spot{f.scope(), string(f.Concept)}
 	n := g.nth[turn]
 	g.nth[turn]++
-	fields := g.byConcept[spot{item, string(f.Concept)}]
+	fields := g.ofConcept(item, f.Concept)
 	if len(fields) == 0 && isFile(f.Concept) {
 		fields = g.anyFile(item, f.Concept)
 	}
@@ -189,7 +263,7 @@ func (g *guesser) about(f *Field, item int) (found int, candidates []int) {
 	case len(fields) > n && g.turns[turn] == len(fields):
 		return fields[n], nil
 	case len(fields) == 0 && (f.Concept == FirstName || f.Concept == LastName):
-		if whole := g.byConcept[spot{item, string(FullName)}]; len(whole) == 1 {
+		if whole := g.ofConcept(item, FullName); len(whole) == 1 {
 			return whole[0], nil
 		}
 	}
@@ -203,7 +277,7 @@ func (g *guesser) anyFile(item int, side Concept) []int {
 	var out []int
 	for _, c := range []Concept{File, FrontFile, BackFile} {
 		if !otherSide(c, side) {
-			out = append(out, g.byConcept[spot{item, string(c)}]...)
+			out = append(out, g.ofConcept(item, c)...)
 		}
 	}
 	return out
@@ -274,7 +348,7 @@ func (g *guesser) saying(item int, value string, c Concept) []int {
 	}
 	for _, w := range where {
 		for _, key := range valueKeys(value) {
-			all := g.byValue[spot{w, key}]
+			all := g.valued(w, key)
 			found := slices.DeleteFunc(slices.Clone(all[:min(len(all), mostCandidates)]), func(i int) bool {
 				f := &g.from.Fields[i]
 				return f.Concept != Unnamed && c != Unnamed && f.Concept != c || !g.Same(cmp.Or(c, f.Concept), f.Value, value)
