@@ -8,6 +8,7 @@ import (
 func (v *Vocabulary) describe(d *Document) {
 	d.places = make(map[string]int, len(d.Fields))
 	beside := siblings(d.Fields)
+	others := otherPlaces(beside)
 	for i := range d.Fields {
 		f := &d.Fields[i]
 		d.places[f.place] = i
@@ -19,7 +20,7 @@ func (v *Vocabulary) describe(d *Document) {
 	v.findItems(d)
 	for i := range d.Fields {
 		f := &d.Fields[i]
-		f.Concept = v.conceptOf(f, f.Item >= 0, beside)
+		f.Concept = v.conceptOf(f, f.Item >= 0, beside, others)
 		f.key = v.meaning(f.Concept, f.Value)
 	}
 }
@@ -98,8 +99,8 @@ func named(members map[string]string, otherwise string) string {
 }
 
 // conceptOf tells what a field is about.
-func (v *Vocabulary) conceptOf(f *Field, inItem bool, beside map[string]map[string]string) Concept {
-	if otherAddress(f.steps, beside) {
+func (v *Vocabulary) conceptOf(f *Field, inItem bool, beside map[string]map[string]string, others map[string]bool) Concept {
+	if otherAddress(f, others) {
 		return Unnamed
 	}
 	c := v.concept(parentName(f.steps), f.name, inItem)
@@ -125,13 +126,21 @@ func sided(members map[string]string) Concept {
 	return File
 }
 
-// otherAddress says that a field belongs to an address that the order does not go to.
-func otherAddress(steps []step, beside map[string]map[string]string) bool {
-	for i, s := range steps {
-		if s.index < 0 && isOther(s.name) {
-			return true
+// otherPlaces are the addresses that say that the order does not go there.
+func otherPlaces(beside map[string]map[string]string) map[string]bool {
+	out := map[string]bool{}
+	for place, members := range beside {
+		if isOther(members["type"]) {
+			out[place] = true
 		}
-		if members := beside[pathOf(steps[:i+1])]; i+1 < len(steps) && members != nil && isOther(members["type"]) {
+	}
+	return out
+}
+
+// otherAddress says that a field belongs to an address that the order does not go to.
+func otherAddress(f *Field, others map[string]bool) bool {
+	for i, s := range f.steps {
+		if s.index < 0 && isOther(s.name) || len(others) > 0 && i+1 < len(f.steps) && others[pathOf(f.steps[:i+1])] {
 			return true
 		}
 	}
@@ -139,6 +148,9 @@ func otherAddress(steps []step, beside map[string]map[string]string) bool {
 }
 
 func isOther(name string) bool {
+	if len(name) < len("from") || len(name) > len("fakturaadress")+3 || !strings.ContainsAny(name[:1], "sSbBiIfFrR") {
+		return false
+	}
 	switch folded(name) {
 	case "sender", "billing", "billingaddress", "billto", "invoice", "invoiceaddress", "faktura", "fakturaadress", "returnaddress", "shipfrom", "from":
 		return true
