@@ -20,8 +20,9 @@ type Recognised struct {
 	Format     string // feed_json, feed_ndjson, webhooks, printer_status, har, csv, curl or raw_http
 	Duplicates int    // items that came twice in the file
 	Skipped    []Skipped
-	More       int // skipped beyond those that are named
-	Mismatched int // bodies whose digest or size is not the one given for them; they are kept as they came
+	More       int      // skipped beyond those that are named
+	Answers    []Answer // of a recording that no profile knows
+	Mismatched int      // bodies whose digest or size is not the one given for them; they are kept as they came
 }
 
 // Skipped is one item of a file that was passed over, and why.

@@ -54,6 +54,8 @@ type recording struct {
 	order    []string // of waiting, as they came
 	bytes    int
 	entries  int
+	answers  []Answer // for the assistant, while no profile knows any
+	kept     int      // bytes of them
 	matched  int
 }
 
@@ -80,6 +82,7 @@ func readHAR(r *bufio.Reader, in *intake) error {
 		err = in.harEnded(err, rec.entries)
 	}
 	if err == nil && rec.entries > 0 && rec.matched == 0 {
+		in.out.Answers = rec.answers
 		return fault.New(fault.Invalid, "har_profile", fault.Params{"file": in.name}, nil)
 	}
 	if in.stopped != nil {
@@ -146,7 +149,22 @@ func (rec *recording) answer(where string, e *harEntry) error {
 		}
 		return rec.list(where, p, l, body)
 	}
+	rec.remember(e)
 	return nil
+}
+
+// remember keeps a JSON answer that no profile knows, as long as none knows any.
+func (rec *recording) remember(e *harEntry) {
+	if rec.matched > 0 || rec.kept > mostAnswers {
+		rec.answers = nil
+		return
+	}
+	body, why := e.body()
+	if why != "" || len(body) == 0 || body[0] != '{' && body[0] != '[' {
+		return
+	}
+	rec.kept += len(body)
+	rec.answers = append(rec.answers, Answer{e.Request.Method, e.Request.URL, body})
 }
 
 // body is the answer's content as the server sent it.

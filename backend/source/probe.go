@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 
 	"ordertrail/backend/order"
@@ -96,6 +97,58 @@ func (l *listing) probe(subjects []subject, mask *redact.Masker) ListProbe {
 	return p
 }
 
+// Preview says what a profile makes of recorded answers, unmasked: they are the reader's own.
+func (p *Profile) Preview(answers []Answer) []ListProbe {
+	halves := map[order.List]map[string]*subject{order.Requests: {}, order.Postbacks: {}}
+	var ids = map[order.List][]string{}
+	at := func(list order.List, id string) *subject {
+		if halves[list][id] == nil {
+			halves[list][id] = &subject{}
+			ids[list] = append(ids[list], id)
+		}
+		return halves[list][id]
+	}
+	for _, a := range answers {
+		to, err := url.Parse(a.URL)
+		root, broken := readValue(a.Body)
+		if err != nil || broken != nil {
+			continue
+		}
+		l, id, isDetail := p.asked(a.Method, to)
+		switch {
+		case l == nil:
+		case isDetail:
+			if l.detail != nil && l.detail.item != nil {
+				root = l.detail.item.first(root)
+			}
+			if !root.missing() && root.kind() == '{' {
+				at(l.list, id).detail = root
+			}
+		default:
+			for i, item := range l.items.values(root) {
+				id := l.missing(subject{item: item}, "").ID
+				if id == "" {
+					id = fmt.Sprintf("%s %d", a.URL, i)
+				}
+				at(l.list, id).item = item
+			}
+		}
+	}
+	probes := []ListProbe{}
+	for _, list := range p.Lists() {
+		var subjects []subject
+		for _, id := range ids[list] {
+			s := *halves[list][id]
+			if s.item == nil {
+				s = subject{item: s.detail}
+			}
+			subjects = append(subjects, s)
+		}
+		probes = append(probes, p.lists[list].probe(subjects, nil))
+	}
+	return probes
+}
+
 // eachRule walks the rules in the order of the feed's fields.
 func (m *mapping) eachRule(do func(*rule)) {
 	if m.rule != nil && (m.field.kind != object || len(m.inside) == 0) {
@@ -184,6 +237,9 @@ func (r *rule) sample(v *value, mask *redact.Masker) string {
 		return shortened(strings.Join(names, ", "))
 	case !scalar, r.field.kind == bodyText, r.field.kind == anyJSON, len(text) > 200, strings.ContainsAny(text, "\n{<"):
 		return fmt.Sprintf("%d bytes", len(v.raw))
+	}
+	if mask == nil {
+		return shortened(text)
 	}
 	return shortened(mask.Field(text, strings.Split(r.name, ".")...))
 }
