@@ -14,6 +14,7 @@ import (
 
 // bound is what a script in the page may call. A line more is a door more: think about who else may open it.
 const bound = `
+ApplyMapping(string) (trail.ImportedFile, error)
 CancelSync() error
 Compare(trail.CompareQuery) (trail.ComparisonSummary, error)
 CompareFields(trail.CompareQuery, trail.ComparePage) (trail.ComparedFields, error)
@@ -26,15 +27,21 @@ FetchGap(order.Gap) error
 Import() ([]trail.ImportedFile, error)
 LastGood(string) (order.RequestRow, error)
 OpenDemo() error
+Paste(string, order.Stage, string) (trail.PasteResult, error)
 Postback(string) (trail.PostbackDetail, error)
 Postbacks(order.PostbackFilter) (order.PostbackPage, error)
 Preferences() (settings.Preferences, error)
+Propose() (trail.Mapping, error)
+Recognise(string) (trail.PasteResult, error)
+RemoveSource(string) error
 Request(string) (trail.RequestDetail, error)
 Requests(order.RequestFilter) (order.RequestPage, error)
 SavePreferences(settings.Preferences) error
 SaveText(string, trail.TextPlace) (main.ExportResult, error)
+Sources() ([]main.KnownSource, error)
 Sync() error
 SyncState() (main.SyncState, error)
+TestSource(string) ([]trail.MappedList, error)
 Text(string, trail.TextQuery) (trail.TextPage, error)
 TextFilter(string, trail.TextQuery, string) (trail.TextMatches, error)
 TextFind(string, trail.TextQuery, payload.Needle) (trail.TextHits, error)
@@ -42,6 +49,7 @@ TextFold(string, trail.TextQuery) (int, error)
 TextShown() error
 TextValue(string, trail.TextQuery, int) (trail.TextValue, error)
 TextWhole(string, trail.TextQuery) (string, error)
+TryMapping(string) (trail.Mapping, error)
 `
 
 func TestNoMoreThanThisIsBound(t *testing.T) {

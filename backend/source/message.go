@@ -121,7 +121,7 @@ func Pasted(stage order.Stage, m *order.Message, status int) *order.Request {
 // referenceNames are what senders call their order number, letters and digits only.
 var referenceNames = []string{"orderreferenceid", "orderreference", "orderref", "ordernumber", "orderno", "referenceid", "reference", "ref", "ordernr", "number"}
 
-var referenceInText = regexp.MustCompile(`(?i)[<\s"&?](order[_-]?reference[_-]?id|order[_-]?reference|order[_-]?ref|order[_-]?number|order[_-]?no|reference[_-]?id|reference|ref)("?\s*[=:]\s*"?|>)([^"<&\s,;}]{1,80})`)
+var referenceInText = regexp.MustCompile(`(?i)(?:^|[<\s"&?])(order[_-]?reference[_-]?id|order[_-]?reference|order[_-]?ref|order[_-]?number|order[_-]?no|reference[_-]?id|reference|ref)("?\s*[=:]\s*"?|>)([^"<&\s,;}]{1,80})`)
 
 // referenceIn finds the sender's order number in a body; "" where none is clear.
 func referenceIn(body []byte) string {

@@ -192,19 +192,15 @@ func momentOf(list order.List) string {
 	return "receivedAt"
 }
 
-// names are those of the members of its records.
+// names are those of the members of its first record.
 func (g *group) names() []string {
-	var names []string
-	for _, v := range g.subjects() {
-		for _, root := range []*value{v.item, v.detail} {
-			if root != nil {
-				root.open()
-				names = append(names, root.names...)
-			}
-		}
-		return names // the first will do
+	list := g.subjects()
+	if len(list) == 0 {
+		return nil
 	}
-	return nil
+	first := list[0].item
+	first.open()
+	return first.names
 }
 
 // subjects are the records that there are details of, or else those listed.

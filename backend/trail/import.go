@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -32,6 +33,13 @@ type ImportedFile struct {
 // filesSource is the source that imported records belong to. Files prove nothing about what they leave out, so
 // they add no coverage.
 var filesSource = store.Source{Name: "files", Kind: "files"}
+
+// pastedSource is that of what was pasted.
+var pastedSource = store.Source{Name: "pasted", Kind: "files"}
+
+func textInput(text string) Input {
+	return Input{Name: "pasted", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
+}
 
 // together is how many records are stored in one transaction.
 const together = 500
@@ -69,6 +77,7 @@ func (t *Trail) importOne(ctx context.Context, history *store.History, input Inp
 	}
 	defer func() { _ = r.Close() }()
 	known, err := source.ReadFile(ctx, r, input.Name, t.tokens, in.take, profiles...)
+	t.record(known.Answers)
 	// What was read before a failure is good, and is kept.
 	if err := firstOf(in.flush(), err); err != nil {
 		return in.file, err

@@ -122,3 +122,6 @@ func (t *Trail) TestSource(ctx context.Context, name string) (TestedSource, erro
 	probe, err := feed.Probe(ctx, redact.NewMasker(key))
 	return TestedSource{target, probe}, err
 }
+
+// Mapped gives what a test found as the screens show it.
+func (t TestedSource) Mapped() []MappedList { return mappedLists(t.Lists) }

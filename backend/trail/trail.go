@@ -21,6 +21,7 @@ import (
 	"ordertrail/backend/order"
 	"ordertrail/backend/redact"
 	"ordertrail/backend/settings"
+	"ordertrail/backend/source"
 	"ordertrail/backend/store"
 )
 
@@ -47,6 +48,9 @@ type Trail struct {
 	keys    sync.Map // of sources connected while this process runs, by name
 
 	compared comparisons
+
+	// recording is what a file that no profile knows holds, for the assistant; under mu.
+	recording []source.Answer
 }
 
 // Open opens the history, which is made if there is none.

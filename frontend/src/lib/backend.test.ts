@@ -31,6 +31,11 @@ type Wrong =
   | Within<own.TextPage, trail.TextPage>
   | Within<own.DayCount, trail.Count>
   | Within<own.ImportedFile, trail.ImportedFile>
+  | Within<own.Mapping, trail.Mapping>
+  | Within<own.MappedList, trail.MappedList>
+  | Within<own.MappedField, trail.MappedField>
+  | Within<own.PasteResult, trail.PasteResult>
+  | Within<own.KnownSource, main.KnownSource>
   | Within<own.SyncState, main.SyncState>
   | Within<own.ExportChoice, main.ExportChoice>
   | Within<own.ExportResult, main.ExportResult>

@@ -12,9 +12,13 @@ import type {
   ExportResult,
   Gap,
   ImportedFile,
+  KnownSource,
   List,
+  MappedList,
+  Mapping,
   Millis,
   Needle,
+  PasteResult,
   PostbackDetail,
   PostbackFilter,
   PostbackPage,
@@ -23,6 +27,7 @@ import type {
   RequestFilter,
   RequestPage,
   RequestRow,
+  Stage,
   SyncState,
   TextHits,
   TextMatches,
@@ -63,6 +68,14 @@ export interface App {
   OpenDemo(): Promise<null>
   Export(choice: ExportChoice): Promise<ExportResult>
   Import(): Promise<ImportedFile[]>
+  Sources(): Promise<KnownSource[]>
+  TestSource(name: string): Promise<MappedList[]>
+  RemoveSource(name: string): Promise<null>
+  Propose(): Promise<Mapping>
+  TryMapping(profile: string): Promise<Mapping>
+  ApplyMapping(profile: string): Promise<ImportedFile>
+  Recognise(text: string): Promise<PasteResult>
+  Paste(text: string, stage: Stage, reference: string): Promise<PasteResult>
   Preferences(): Promise<Preferences>
   SavePreferences(preferences: Preferences): Promise<null>
 }
@@ -152,6 +165,14 @@ export const backend: App = {
   OpenDemo: ask('OpenDemo'),
   Export: ask('Export'),
   Import: ask('Import'),
+  Sources: ask('Sources'),
+  TestSource: ask('TestSource'),
+  RemoveSource: ask('RemoveSource'),
+  Propose: ask('Propose'),
+  TryMapping: ask('TryMapping'),
+  ApplyMapping: ask('ApplyMapping'),
+  Recognise: ask('Recognise'),
+  Paste: ask('Paste'),
   Preferences: ask('Preferences'),
   SavePreferences: ask('SavePreferences'),
 }

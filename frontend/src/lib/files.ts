@@ -21,7 +21,8 @@ function choose(): Promise<File[]> {
   })
 }
 
-async function upload(file: File): Promise<ImportedFile[]> {
+/** upload hands a file that was chosen or dropped in a browser to Go. */
+export async function upload(file: File): Promise<ImportedFile[]> {
   const answer = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file }).catch(
     () => {
       throw new Fault(gone, '', '')

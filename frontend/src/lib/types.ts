@@ -575,3 +575,43 @@ export interface ComparedFields {
   from: number
   fields: ComparedField[]
 }
+
+/** A source that is synced. */
+export interface KnownSource {
+  name: string
+  url: string
+  profile: string
+}
+
+/** Where a profile found a field, and the first value of it. */
+export interface MappedField {
+  field: string
+  path: string // "" where it was not found
+  found: number
+  of: number
+  sample: string
+}
+
+/** What a profile makes of the records of one list. */
+export interface MappedList {
+  list: List
+  items: number
+  read: number
+  skipped: { where: string; why: string }[]
+  fields: MappedField[]
+}
+
+/** A profile in the making, and what it makes of the recording at hand. */
+export interface Mapping {
+  profile: string
+  lists: MappedList[]
+  problem: { line: number; column: number; about: string; name: string } // line 0: none
+}
+
+/** What a pasted text is, and what came of it. */
+export interface PasteResult {
+  format: string
+  stage: string // "" for records of their own
+  reference: string
+  file: ImportedFile
+}

@@ -4,7 +4,7 @@ import { sync } from '../sync/sync.svelte'
 export const searchId = 'search'
 
 /** Section is a screen that the navigation leads to. */
-export type Section = 'requests' | 'postbacks' | 'sync'
+export type Section = 'requests' | 'postbacks' | 'sync' | 'sources'
 
 const views = ['requests', 'postbacks']
 

@@ -75,6 +75,11 @@ export namespace main {
 	    sha256: string;
 	    masked: Record<string, number>;
 	}
+	export interface KnownSource {
+	    name: string;
+	    url: string;
+	    profile: string;
+	}
 	export interface Trouble {
 	    code: string;
 	    message: string;
@@ -588,9 +593,41 @@ export namespace trail {
 	    skipped: source.Skipped[];
 	    more: number;
 	}
+	export interface MappedField {
+	    field: string;
+	    path: string;
+	    found: number;
+	    of: number;
+	    sample: string;
+	}
+	export interface MappedList {
+	    list: order.List;
+	    items: number;
+	    read: number;
+	    skipped: source.Skipped[];
+	    fields: MappedField[];
+	}
+	export interface MappingNotice {
+	    line: number;
+	    column: number;
+	    about: string;
+	    name: string;
+	}
+	export interface Mapping {
+	    profile: string;
+	    lists: MappedList[];
+	    problem: MappingNotice;
+	}
+	
 	export interface Past {
 	    goneSince: number;
 	    changes: Change[];
+	}
+	export interface PasteResult {
+	    format: string;
+	    stage: string;
+	    reference: string;
+	    file: ImportedFile;
 	}
 	export interface PostbackDetail {
 	    row: order.PostbackRow;

@@ -6,6 +6,8 @@ import {order} from '../models';
 import {settings} from '../models';
 import {payload} from '../models';
 
+export function ApplyMapping(arg1:string):Promise<trail.ImportedFile>;
+
 export function CancelSync():Promise<void>;
 
 export function Compare(arg1:trail.CompareQuery):Promise<trail.ComparisonSummary>;
@@ -30,11 +32,19 @@ export function LastGood(arg1:string):Promise<order.RequestRow>;
 
 export function OpenDemo():Promise<void>;
 
+export function Paste(arg1:string,arg2:order.Stage,arg3:string):Promise<trail.PasteResult>;
+
 export function Postback(arg1:string):Promise<trail.PostbackDetail>;
 
 export function Postbacks(arg1:order.PostbackFilter):Promise<order.PostbackPage>;
 
 export function Preferences():Promise<settings.Preferences>;
+
+export function Propose():Promise<trail.Mapping>;
+
+export function Recognise(arg1:string):Promise<trail.PasteResult>;
+
+export function RemoveSource(arg1:string):Promise<void>;
 
 export function Request(arg1:string):Promise<trail.RequestDetail>;
 
@@ -44,9 +54,13 @@ export function SavePreferences(arg1:settings.Preferences):Promise<void>;
 
 export function SaveText(arg1:string,arg2:trail.TextPlace):Promise<main.ExportResult>;
 
+export function Sources():Promise<Array<main.KnownSource>>;
+
 export function Sync():Promise<void>;
 
 export function SyncState():Promise<main.SyncState>;
+
+export function TestSource(arg1:string):Promise<Array<trail.MappedList>>;
 
 export function Text(arg1:string,arg2:trail.TextQuery):Promise<trail.TextPage>;
 
@@ -61,3 +75,5 @@ export function TextShown():Promise<void>;
 export function TextValue(arg1:string,arg2:trail.TextQuery,arg3:number):Promise<trail.TextValue>;
 
 export function TextWhole(arg1:string,arg2:trail.TextQuery):Promise<string>;
+
+export function TryMapping(arg1:string):Promise<trail.Mapping>;

@@ -1,0 +1,110 @@
+import { backend } from '../lib/backend'
+import { thrown, type Fault } from '../lib/fault'
+import { importFiles, upload } from '../lib/files'
+import type { ImportedFile, KnownSource, MappedList, Mapping, PasteResult, Stage } from '../lib/types'
+
+const pause = 250 // ms after the last key before a mapping is tried
+
+/** Intake is how records come in beside a sync: files, what is pasted, recordings through the assistant. */
+class Intake {
+  busy = $state(false)
+  fault = $state.raw<Fault>()
+  files = $state.raw<ImportedFile[]>([])
+  sources = $state.raw<KnownSource[]>([])
+  tested = $state.raw<{ name: string; lists: MappedList[] }>()
+  mapping = $state.raw<Mapping>()
+  pasted = $state.raw<PasteResult>()
+  kept = $state.raw<PasteResult>()
+  #late: ReturnType<typeof setTimeout> | undefined
+  #asked = 0
+
+  async load(): Promise<void> {
+    await this.#go(async () => (this.sources = await backend.Sources()))
+  }
+
+  async choose(): Promise<void> {
+    await this.#import(importFiles)
+  }
+
+  /** take imports files that were dropped. A window hands on what they hold, a browser sends them. */
+  async take(dropped: File[]): Promise<void> {
+    await this.#import(async () => {
+      const results: ImportedFile[] = []
+      for (const file of dropped) results.push(...(window.go ? [await this.#text(file)] : await upload(file)))
+      return results
+    })
+  }
+
+  async #text(file: File): Promise<ImportedFile> {
+    const result = await backend.Paste(await file.text(), 'original', '')
+    return { ...result.file, path: file.name }
+  }
+
+  async #import(read: () => Promise<ImportedFile[]>): Promise<void> {
+    this.mapping = undefined
+    const failed = await this.#go(async () => (this.files = [...(await read()), ...this.files]))
+    if (failed?.code !== 'invalid') return
+    const proposed = await backend.Propose().catch(() => undefined) // only a recording that no profile knows has one
+    if (!proposed) return
+    this.fault = undefined
+    this.mapping = proposed
+  }
+
+  /** edit tries a mapping while it is typed; only the answer to the last text counts. */
+  edit(profile: string): void {
+    if (this.mapping) this.mapping = { ...this.mapping, profile }
+    clearTimeout(this.#late)
+    this.#late = setTimeout(async () => {
+      const asked = ++this.#asked
+      const tried = await backend.TryMapping(profile).catch(() => undefined)
+      if (tried && asked === this.#asked && this.mapping?.profile === profile) this.mapping = tried
+    }, pause)
+  }
+
+  async apply(): Promise<void> {
+    const profile = this.mapping?.profile
+    if (profile === undefined) return
+    const failed = await this.#go(async () => (this.files = [await backend.ApplyMapping(profile), ...this.files]))
+    if (!failed) this.mapping = undefined
+  }
+
+  leave(): void {
+    this.mapping = undefined
+  }
+
+  async recognise(text: string): Promise<void> {
+    this.kept = undefined
+    this.pasted = undefined
+    if (text.trim()) await this.#go(async () => (this.pasted = await backend.Recognise(text)))
+  }
+
+  async paste(text: string, stage: Stage, reference: string): Promise<void> {
+    await this.#go(async () => (this.kept = await backend.Paste(text, stage, reference)))
+  }
+
+  async test(name: string): Promise<void> {
+    this.tested = undefined
+    await this.#go(async () => (this.tested = { name, lists: await backend.TestSource(name) }))
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#go(async () => {
+      await backend.RemoveSource(name)
+      this.sources = await backend.Sources()
+    })
+  }
+
+  async #go(act: () => Promise<unknown>): Promise<Fault | undefined> {
+    this.busy = true
+    this.fault = undefined
+    try {
+      await act()
+    } catch (reason) {
+      this.fault = thrown(reason)
+    }
+    this.busy = false
+    return this.fault
+  }
+}
+
+export const intake = new Intake()
