@@ -308,7 +308,7 @@ func (a *App) Import() ([]trail.ImportedFile, error) {
 		if err != nil || len(inputs) == 0 {
 			return []trail.ImportedFile{}, err
 		}
-		defer a.bells.ring("records")
+		defer a.came()
 		return t.Import(a.ctx, inputs, "")
 	})
 }

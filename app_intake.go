@@ -52,7 +52,7 @@ func (a *App) TryMapping(profile string) (trail.Mapping, error) {
 // ApplyMapping keeps a profile and reads the recording by it.
 func (a *App) ApplyMapping(profile string) (trail.ImportedFile, error) {
 	return guard(a, func(t *trail.Trail) (trail.ImportedFile, error) {
-		defer a.bells.ring("records")
+		defer a.came()
 		return t.ApplyMapping(a.ctx, profile)
 	})
 }
@@ -68,7 +68,7 @@ func (a *App) Paste(text string, stage order.Stage, reference string) (trail.Pas
 		if !knownStage(stage) {
 			return trail.PasteResult{}, fault.New(fault.Invalid, "paste_empty", nil, nil)
 		}
-		defer a.bells.ring("records")
+		defer a.came()
 		return t.Paste(a.ctx, text, stage, reference)
 	})
 }
@@ -80,4 +80,10 @@ func knownStage(stage order.Stage) bool {
 		}
 	}
 	return false
+}
+
+// came tells pages that records came otherwise than by a sync: the first ones end the welcome.
+func (a *App) came() {
+	a.bells.ring("records")
+	a.bells.ring("sync")
 }
