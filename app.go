@@ -131,6 +131,11 @@ func (a *App) Postback(id string) (trail.PostbackDetail, error) {
 	return guard(a, func(t *trail.Trail) (trail.PostbackDetail, error) { return t.Postback(a.ctx, id) })
 }
 
+// Same counts the other requests that failed for the same cause.
+func (a *App) Same(id string) (order.Same, error) {
+	return guard(a, func(t *trail.Trail) (order.Same, error) { return t.Same(a.ctx, id) })
+}
+
 // Text gives lines of one of a record's texts.
 func (a *App) Text(id string, query trail.TextQuery) (trail.TextPage, error) {
 	return guard(a, func(t *trail.Trail) (trail.TextPage, error) { return t.Text(a.ctx, id, query) })

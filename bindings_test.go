@@ -36,6 +36,7 @@ Recognise(string) (trail.PasteResult, error)
 RemoveSource(string) error
 Request(string) (trail.RequestDetail, error)
 Requests(order.RequestFilter) (order.RequestPage, error)
+Same(string) (order.Same, error)
 SavePreferences(settings.Preferences) error
 SaveText(string, trail.TextPlace) (main.ExportResult, error)
 Sources() ([]main.KnownSource, error)

@@ -56,6 +56,7 @@ type RequestFilter struct {
 	Customers []string      `json:"customers"` // id, reference id or name, without regard to case
 	Stages    []Stage       `json:"stages"`    // requests that failed at one of these stages
 	Source    string        `json:"source"`
+	Like      string        `json:"like"`   // requests that failed for the same cause as the one of this id
 	Search    string        `json:"search"` // any text of the record, compared by Fold
 	Limit     int           `json:"limit"`  // 0: 100
 	After     string        `json:"after"`  // Next of the page before

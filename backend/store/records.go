@@ -80,6 +80,11 @@ func (h *History) retire(ctx context.Context, list order.List, c *change, d *der
 	if err := w.exec(ctx, "DELETE FROM "+bodies+" WHERE id = ?", body); err != nil {
 		return err
 	}
+	if list == order.Requests {
+		if err := w.exec(ctx, "DELETE FROM request_causes WHERE request = ?", c.old.id); err != nil {
+			return err
+		}
+	}
 	return w.exec(ctx, "DELETE FROM "+string(list)+" WHERE id = ?", c.old.id)
 }
 
@@ -102,6 +107,9 @@ func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d 
 	d.request(n.order, r, outcome)
 	d.clues.add(order.Requests, id, n.order, c.clues)
 	d.count(listCode(order.Requests), n.customer, c.at, code(outcomes, outcome), 1)
+	if err := w.saveCause(ctx, id, r); err != nil {
+		return err
+	}
 	return w.exec(ctx, `INSERT INTO requests(id, source, remote_id, received_at, updated_at, seen_at, order_id, gelato_id,
 		customer, connector, type, outcome, waiting, severity, stages, failed_stage, http, duration_ms, body, digest)
 		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -39,7 +39,7 @@ func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now o
 
 // requestQuery resolves a filter.
 func (s *Store) requestQuery(ctx context.Context, f order.RequestFilter, now order.Millis) (listQuery, error) {
-	q := listQuery{plain: len(f.Types)+len(f.Stages) == 0 && f.Search == ""}
+	q := listQuery{plain: len(f.Types)+len(f.Stages) == 0 && f.Search == "" && f.Like == ""}
 	asked, err := understand(f.Search)
 	if err != nil {
 		return q, err
@@ -63,6 +63,13 @@ func (s *Store) requestQuery(ctx context.Context, f order.RequestFilter, now ord
 		outcomePart(f.Outcomes, t),
 		stagePart(f.Stages, t),
 		typePart(types, t),
+	}
+	if f.Like != "" {
+		row, err := s.rowOf(ctx, order.Requests, f.Like)
+		if err != nil {
+			return q, err
+		}
+		rest.add("t.id IN ("+sameCause+")", row)
 	}
 	rest.pending(f.Outcomes, f.Stages, now)
 	return q, s.finish(ctx, &q, order.Requests, parts, rest, t, f.Source, f.Window, asked, asked)

@@ -63,6 +63,11 @@ func (t *Trail) Postbacks(ctx context.Context, f order.PostbackFilter) (order.Po
 	return page, err
 }
 
+// Same counts the other requests that failed for the same cause as one.
+func (t *Trail) Same(ctx context.Context, id string) (order.Same, error) {
+	return t.store.Same(ctx, id)
+}
+
 // Record is a whole request or postback.
 type Record = store.Record
 

@@ -11,6 +11,10 @@ CREATE TABLE blocks(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   frame BLOB NOT NULL
 ) STRICT;
+CREATE TABLE causes(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE
+) STRICT;
 CREATE TABLE clues(
   version INTEGER NOT NULL
 ) STRICT;
@@ -156,6 +160,12 @@ CREATE TABLE request_bodies(
   codec INTEGER NOT NULL,
   frame BLOB NOT NULL
 ) STRICT;
+CREATE TABLE request_causes(
+  cause INTEGER NOT NULL,
+  request INTEGER NOT NULL,
+  PRIMARY KEY(cause, request)
+) WITHOUT ROWID, STRICT;
+CREATE UNIQUE INDEX request_causes_request ON request_causes(request);
 CREATE TABLE requests(
   id INTEGER PRIMARY KEY,
   source INTEGER NOT NULL,

@@ -12,6 +12,7 @@ export const tabKeys = [
   'source',
   'input',
   'formatted',
+  'beside',
   'headers',
 ] as const
 export type TabKey = (typeof tabKeys)[number]
@@ -66,7 +67,8 @@ export function tabsOf(detail: Pick<RequestDetail, 'record' | 'bodies'>, stage: 
     off: headers && headers.length > 0 ? undefined : headers ? m.tab_none() : m.tab_off(),
   }
   if (stage === 'response' && has('formatted')) {
-    return [...views, text('formatted', m.tab_formatted(), 'formatted', 'pretty'), last]
+    const beside: Tab[] = has('response') ? [{ key: 'beside', text: m.tab_beside() }] : []
+    return [...views, text('formatted', m.tab_formatted(), 'formatted', 'pretty'), ...beside, last]
   }
   return [...views, last]
 }

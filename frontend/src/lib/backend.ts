@@ -27,6 +27,7 @@ import type {
   RequestFilter,
   RequestPage,
   RequestRow,
+  Same,
   Stage,
   SyncState,
   TextHits,
@@ -45,6 +46,7 @@ export interface App {
   Days(list: List, edges: Millis[]): Promise<DayCount[]>
   Request(id: string): Promise<RequestDetail>
   Postback(id: string): Promise<PostbackDetail>
+  Same(id: string): Promise<Same>
   Text(id: string, query: TextQuery): Promise<TextPage>
   TextFold(id: string, query: TextQuery): Promise<number>
   TextFind(id: string, query: TextQuery, needle: Needle): Promise<TextHits>
@@ -144,6 +146,7 @@ export const backend: App = {
   Days: ask('Days'),
   Request: ask('Request'),
   Postback: ask('Postback'),
+  Same: ask('Same'),
   Text: ask('Text'),
   TextFold: ask('TextFold'),
   TextFind: ask('TextFind'),

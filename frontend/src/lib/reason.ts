@@ -1,5 +1,6 @@
 import type { Tone } from '../ui/icons'
 import { m } from '../paraglide/messages'
+import { templateCause, wireCause } from './causes'
 import { kindWords, toneOf } from './status'
 import type { Kind, Lookup, OrderRequest, PostbackRow, RequestDetail, RequestRow, Stage, StageError } from './types'
 import { moment, when } from './when'
@@ -55,7 +56,10 @@ function template(record: OrderRequest): Omit<Reason, 'tone'> {
   const name = [record.stages.template?.name, record.stages.template?.version].filter(Boolean).join(' ')
   const error = record.stages.template?.error
   const text = error ? m.why_template_error({ name: name || m.the_template() }) : m.why_template_unreadable()
-  if (!error || !lookup) return { title: m.why_template(), text, said: words(error) }
+  if (!error || !lookup) {
+    const known = error && templateCause(error, name || m.the_template())
+    return { title: m.why_template(), text, ...known, said: words(error) }
+  }
   return {
     title: m.why_lookup({ key: lookup.key }),
     text: m.why_lookup_text({ name: name || m.the_template(), field: lookup.field }),
@@ -86,9 +90,17 @@ function answered(row: RequestRow, record: OrderRequest): Omit<Reason, 'tone'> {
     case 'duplicate':
       return { title: m.why_duplicate(), text: m.why_duplicate_text({ meaning }), said }
     case 'handoff_failed':
-      return { title: m.why_handoff(), text: meaning || m.why_handoff_text(), said }
+      return {
+        title: m.why_handoff(),
+        text: meaning || wireCause(record.stages.response?.error) || m.why_handoff_text(),
+        said,
+      }
     case 'no_answer':
-      return { title: m.why_no_answer(), text: m.why_no_answer_text(), said }
+      return {
+        title: m.why_no_answer(),
+        text: wireCause(record.stages.response?.error) || m.why_no_answer_text(),
+        said,
+      }
     case 'pending':
       return {
         title: m.why_pending(),

@@ -97,6 +97,7 @@ export interface RequestFilter {
   customers: string[]
   stages: Stage[]
   source: string
+  like: string // failed for the same cause as the request of this id
   search: string
   limit: number
   after: string
@@ -285,6 +286,14 @@ export interface PostbackDetail {
   record: Postback
   bodies: Body[]
   past: Past
+}
+
+/** How many other requests failed for the same cause. */
+export interface Same {
+  count: number
+  since: Millis
+  customers: string[]
+  more: number // customers beyond those that are named
 }
 
 export type TextView = 'pretty' | 'raw' | 'tree' | 'table' | 'hex'

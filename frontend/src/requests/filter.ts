@@ -8,6 +8,8 @@ export interface Choice {
   outcomes: Outcome[]
   types: RequestType[]
   search: string
+  /** like is the id of a request: those that failed for the same cause. */
+  like: string
 }
 
 export const requestTypes = ['submit', 'cancel', 'update_shipment'] as const
@@ -22,6 +24,7 @@ export function readChoice(query: Query): Choice {
     outcomes: listed(query.outcome, outcomes),
     types: listed(query.type, requestTypes),
     search: query.q ?? '',
+    like: query.like ?? '',
   }
 }
 
@@ -32,12 +35,13 @@ export function writeChoice(choice: Choice): Query {
     outcome: choice.outcomes.join(','),
     type: choice.types.join(','),
     q: choice.search,
+    like: choice.like,
   }
 }
 
 /** narrowed says that more than the days is chosen. */
 export function narrowed(choice: Choice): boolean {
-  return choice.outcomes.length > 0 || choice.types.length > 0 || choice.search !== ''
+  return choice.outcomes.length > 0 || choice.types.length > 0 || choice.search !== '' || choice.like !== ''
 }
 
 /** filterOf is the question to Go. */
@@ -49,6 +53,7 @@ export function filterOf(choice: Choice, now: Millis, after: string): RequestFil
     customers: [],
     stages: [],
     source: '',
+    like: choice.like,
     search: choice.search.trim(),
     limit: 200,
     after,

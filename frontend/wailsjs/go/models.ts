@@ -366,6 +366,7 @@ export namespace order {
 	    customers: string[];
 	    stages: string[];
 	    source: string;
+	    like: string;
 	    search: string;
 	    limit: number;
 	    after: string;
@@ -402,6 +403,12 @@ export namespace order {
 	}
 	
 	
+	export interface Same {
+	    count: number;
+	    since: number;
+	    customers: string[];
+	    more: number;
+	}
 	
 	
 	

@@ -50,6 +50,8 @@ export function Request(arg1:string):Promise<trail.RequestDetail>;
 
 export function Requests(arg1:order.RequestFilter):Promise<order.RequestPage>;
 
+export function Same(arg1:string):Promise<order.Same>;
+
 export function SavePreferences(arg1:settings.Preferences):Promise<void>;
 
 export function SaveText(arg1:string,arg2:trail.TextPlace):Promise<main.ExportResult>;

@@ -90,6 +90,10 @@ export function Requests(arg1) {
   return window['go']['main']['App']['Requests'](arg1);
 }
 
+export function Same(arg1) {
+  return window['go']['main']['App']['Same'](arg1);
+}
+
 export function SavePreferences(arg1) {
   return window['go']['main']['App']['SavePreferences'](arg1);
 }
