@@ -98,16 +98,31 @@ func (t *Tree) top() int {
 
 // child is the last child of a name, or the one at a place; -1 when there is none.
 func (t *Tree) child(at int, name string) int {
+	if index, err := strconv.Atoi(name); err == nil {
+		if c := t.childAt(at, index); c >= 0 {
+			return c
+		}
+	}
 	found := -1
 	for c := range t.Children(at) {
-		step, ok := t.step(c)
-		switch {
-		case !ok:
-		case step.List && strconv.Itoa(step.Index) == name, !step.List && step.Name == name:
+		if step, ok := t.step(c); ok && !step.List && step.Name == name {
 			found = c
 		}
 	}
 	return found
+}
+
+// childAt is the child at a place of a list, -1 when there is none or it is no list.
+func (t *Tree) childAt(at, index int) int {
+	for c := range t.Children(at) {
+		if place := int(t.Nodes[c].Index); place < index || place > index+1 {
+			continue
+		}
+		if step, ok := t.step(c); ok && step.List && step.Index == index {
+			return c
+		}
+	}
+	return -1
 }
 
 func (t *Tree) selectJSONPath(expression string) ([]int, error) {

@@ -118,7 +118,7 @@ scene('a body is text, whatever it holds', {}, async ({ page, server }) => {
   const { requests } = await held(server, 'requests', '--limit', '1')
   await page.route(/\/rpc\/Text$/, async (route) => {
     const answer = await (await route.fetch()).json()
-    answer.result.lines[0] = '<img src=x onerror="document.title=`taken`"><script>document.title=`taken`</script>'
+    answer.result.lines[0].text = '<img src=x onerror="document.title=`taken`"><script>document.title=`taken`</script>'
     await route.fulfill({ json: answer })
   })
   await page.goto(new URL(`#/requests/${requests[0].id}/original`, server.url).href)
