@@ -126,3 +126,12 @@ scene('a body is text, whatever it holds', {}, async ({ page, server }) => {
   assert.equal(await page.title(), 'Ordertrail')
   assert.equal(await page.getByRole('tabpanel').locator('img, script').count(), 0)
 })
+
+scene('those that failed for the same cause are counted, and open as a list', {}, async (at) => {
+  const { page, say } = at
+  await inspected(at, await story('TEMPLATE_FAILED', /no lookup row/))
+  await page.getByRole('heading', { name: say('same_title') }).waitFor()
+  await page.getByRole('button', { name: say('same_open') }).click()
+  await page.getByRole('button', { name: say('filter_like') }).waitFor()
+  await until('both are listed', async () => (await page.locator('[role=row][aria-label]').count()) === 2)
+})
