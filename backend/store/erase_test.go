@@ -234,6 +234,27 @@ func TestOfHoursWithSomethingErasedNothingIsClaimed(t *testing.T) {
 	}
 }
 
+func TestWhatAnotherProcessErasedIsNamedAnew(t *testing.T) {
+	dir := t.TempDir()
+	s, h := marked(t, dir, 5)
+	other, _ := openInside(t, dir)
+	if _, err := other.Erase(t.Context(), Erasure{Customer: "canary-customer"}, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	late := canaryRequest(2, 0)
+	late.ID = "late"
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: []*order.Request{late}}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := s.Requests(t.Context(), order.RequestFilter{Customers: []string{"canary-name"}}, testClock)
+	if err != nil || len(page.Requests) != 1 || page.Requests[0].OrderReferenceID != late.OrderReferenceID {
+		t.Errorf("%+v, %v", page.Requests, err)
+	}
+	if rec, err := s.Record(t.Context(), "late"); err != nil || *rec.Request.Stages.Template.Source != *late.Stages.Template.Source {
+		t.Errorf("its template: %v", err)
+	}
+}
+
 // copyFiles copies a folder as it lies on the disk, as a kill would leave it.
 func copyFiles(t *testing.T, from, to string) {
 	t.Helper()

@@ -18,6 +18,9 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 	s := h.store
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.writer.refresh(ctx); err != nil {
+		return order.Saved{}, fail("look at history", err)
+	}
 	changed, saved, err := h.changes(ctx, b)
 	if err != nil {
 		return order.Saved{}, fail("compare page with history", err)

@@ -23,6 +23,7 @@ type writer struct {
 	db      *sql.DB // where else than in the transaction frames find what they need
 	// Ids of interned rows that are committed; those of the transaction under way are in fresh.
 	known, fresh map[interned]int64
+	seen         int64 // the version of the file up to which known holds
 	// Silent orders that found their customer in the transaction under way.
 	adopted []adoption
 }
@@ -106,6 +107,20 @@ func (w *writer) inTx(ctx context.Context, do func(context.Context) error) error
 	maps.Copy(w.known, w.fresh)
 	clear(w.fresh)
 	w.forgetSome()
+	return nil
+}
+
+// refresh forgets what is known of interned rows when another process has written: it may have erased them.
+func (w *writer) refresh(ctx context.Context) error {
+	var version int64
+	if err := w.one(ctx, "PRAGMA data_version", nil, &version); err != nil {
+		return err
+	}
+	if version != w.seen {
+		clear(w.known)
+		w.frames.forget()
+		w.seen = version
+	}
 	return nil
 }
 
