@@ -59,9 +59,16 @@ func (s *Store) Find(ctx context.Context, q search.Query, o FindOptions) (Found,
 	if err := f.byIndex(ctx); err != nil {
 		return f.result(), fail("search", err)
 	}
+	if len(f.hits) > 0 && o.Budget > 0 {
+		f.o.Budget = min(o.Budget, time.Since(f.begun)+hitBudget)
+	}
 	err = f.scan(ctx)
 	return f.result(), fail("search", err)
 }
+
+// hitBudget is how long records are looked into where an index has found something: who typed a whole reference or
+// address mostly means just that.
+const hitBudget = 2 * time.Second
 
 // finder is one search.
 type finder struct {

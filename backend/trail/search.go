@@ -21,8 +21,7 @@ type SearchOptions struct {
 // Found is what a search found, and whether it looked everywhere.
 type Found = store.Found
 
-// How long a search looks into records one by one: what an index has found is seldom all that is meant, but who typed
-// a whole reference waits for no more.
+// How long a search looks into records one by one.
 const patience = 10 * time.Second
 
 // Search looks for a text with its scopes everywhere. A text that can't be understood is invalid, with the place.
