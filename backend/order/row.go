@@ -57,7 +57,7 @@ type RequestFilter struct {
 	Stages    []Stage       `json:"stages"`    // requests that failed at one of these stages
 	Source    string        `json:"source"`
 	Like      string        `json:"like"`   // requests that failed for the same cause as the one of this id
-	Search    string        `json:"search"` // any text of the record, compared by Fold
+	Search    string        `json:"search"` // as typed into the search box (package search)
 	Limit     int           `json:"limit"`  // 0: 100
 	After     string        `json:"after"`  // Next of the page before
 }
