@@ -93,8 +93,9 @@ func (s *Store) strays(ctx context.Context, ref string, orders []any) ([]any, er
 
 // ofOrders finds the records of orders, and those that are only known by a Gelato id.
 func (s *Store) ofOrders(ctx context.Context, list order.List, orders, strays []any) ([]int64, error) {
-	return s.idList(ctx, "SELECT id FROM "+string(list)+" WHERE order_id IN (SELECT value FROM json_each(?1)) UNION ALL SELECT id FROM "+
-		string(list)+" WHERE order_id = 0 AND gelato_id IN (SELECT value FROM json_each(?2)) ORDER BY id DESC LIMIT ?3",
+	// The indexes are named, or SQLite walks the whole list for the sake of its order.
+	return s.idList(ctx, "SELECT id FROM "+string(list)+" INDEXED BY "+string(list)+"_order WHERE order_id IN (SELECT value FROM json_each(?1)) UNION ALL SELECT id FROM "+
+		string(list)+" INDEXED BY "+string(list)+"_stray WHERE order_id = 0 AND gelato_id IN (SELECT value FROM json_each(?2)) ORDER BY id DESC LIMIT ?3",
 		idsJSON(int64s(orders)), idsJSON(int64s(strays)), most)
 }
 

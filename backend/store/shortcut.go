@@ -21,14 +21,14 @@ func (s *Store) shortcut(ctx context.Context, p *plan, m *matcher) error {
 		if part.Not {
 			continue
 		}
-		owners, err := s.pointed(ctx, part, m.folded[i], false, mostWays+1)
+		owners, err := s.pointed(ctx, part, m.folded[i], false, mostOwners+1)
 		if err != nil {
 			return err
 		}
 		if len(owners) == 0 {
 			continue
 		}
-		if len(owners) <= mostWays {
+		if len(owners) <= mostOwners {
 			p.follow(owners)
 			return nil
 		}
@@ -39,6 +39,9 @@ func (s *Store) shortcut(ctx context.Context, p *plan, m *matcher) error {
 	return nil
 }
 
+// mostOwners is of how many orders all records are gathered and sorted; where there are more, the next page is near.
+const mostOwners = 2000
+
 // follow makes a plan read the records of orders, and those that have none, whatever it read before.
 func (p *plan) follow(owners []pointer) {
 	for _, w := range p.ways {
@@ -48,7 +51,11 @@ func (p *plan) follow(owners []pointer) {
 		}
 		p.rest.parts, p.rest.args = append(p.rest.parts, w.parts...), append(p.rest.args, w.args...)
 	}
-	p.ways = p.ways[:0]
+	p.ways, p.estimate = p.ways[:0], 0
+	if len(owners) > mostWays {
+		p.gather(owners)
+		return
+	}
 	for _, o := range owners {
 		w := way{index: string(p.list) + "_order"}
 		if o.owner > 0 {
@@ -66,7 +73,22 @@ func (p *plan) follow(owners []pointer) {
 		w.add("0")
 		p.ways = append(p.ways, w)
 	}
-	p.estimate = 0
+}
+
+// gather reads the records of many orders at once, and those that have none.
+func (p *plan) gather(owners []pointer) {
+	var orders, alone []int64
+	for _, o := range owners {
+		if o.owner > 0 {
+			orders = append(orders, o.owner)
+		} else if docOf(p.list, 0) == -o.owner&1 {
+			alone = append(alone, -o.owner>>1)
+		}
+	}
+	of, by := way{index: string(p.list) + "_order"}, way{}
+	of.add("t.order_id IN (SELECT value FROM json_each(?))", idsJSON(orders))
+	by.add("t.id IN (SELECT value FROM json_each(?))", idsJSON(alone))
+	p.ways = append(p.ways, of, by)
 }
 
 // either asks of a record that it lies on one of the ways.
