@@ -60,6 +60,7 @@ CREATE TABLE order_ids(
   order_id INTEGER NOT NULL,
   UNIQUE(value, order_id)
 ) STRICT;
+CREATE INDEX order_ids_order ON order_ids(order_id);
 
 -- Requests as lists show them. id is received_at * 1024 + n, so time order is the primary key; when a millisecond
 -- has more than 1024 records, the rest take the following ids, and received_at stays exact (see spill).

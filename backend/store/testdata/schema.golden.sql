@@ -104,6 +104,7 @@ CREATE TABLE order_ids(
   order_id INTEGER NOT NULL,
   UNIQUE(value, order_id)
 ) STRICT;
+CREATE INDEX order_ids_order ON order_ids(order_id);
 CREATE TABLE orders(
   id INTEGER PRIMARY KEY,
   ref_key TEXT NOT NULL,
