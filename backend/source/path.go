@@ -2,7 +2,9 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/theory/jsonpath"
@@ -100,6 +102,8 @@ func (p *path) values(root *value) []*value {
 			found = append(found, v)
 		}
 	}
+	// The tree's objects have no order; the answer's have. What begins later has less room behind it.
+	slices.SortStableFunc(found, func(a, b *value) int { return cmp.Compare(cap(b.raw), cap(a.raw)) })
 	return found
 }
 
