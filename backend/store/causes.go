@@ -2,17 +2,21 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 
 	"ordertrail/backend/order"
 )
 
-// saveCause notes why a request failed, if it did.
+// saveCause notes why a request failed, if it did: by a digest, since words of a message may be somebody's.
 func (w *writer) saveCause(ctx context.Context, row int64, r *order.Request) error {
-	key := r.Cause(farFuture)
-	if key == "" {
+	said := r.Cause(farFuture)
+	if said == "" {
 		return nil
 	}
+	sum := sha256.Sum256([]byte(said))
+	key := hex.EncodeToString(sum[:16])
 	cause, err := w.intern(ctx, interned{table: "causes", key: key},
 		"INSERT INTO causes(key) VALUES(?) ON CONFLICT DO NOTHING", []any{key},
 		"SELECT id FROM causes WHERE key = ?", []any{key})

@@ -152,6 +152,9 @@ func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, 
 	}
 	do("DELETE FROM "+bodies+" WHERE id = ?", c.body)
 	do("DELETE FROM "+string(list)+" WHERE id = ?", c.id)
+	if list == order.Requests {
+		do("DELETE FROM request_causes WHERE request = ?", c.id)
+	}
 	do("DELETE FROM former WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
 	do("DELETE FROM gone WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
 	do("DELETE FROM missing WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, unpackID(c.remote))

@@ -1,4 +1,4 @@
--- Why requests failed, in words that are the same for all that failed alike (order.Request.Cause).
+-- Why requests failed: digests that are the same for all that failed alike (order.Request.Cause).
 CREATE TABLE causes(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE
