@@ -22,6 +22,7 @@ type flags struct {
 	Show      showCommand      `cmd:"" help:"${help_show}"`
 	Order     orderCommand     `cmd:"" help:"${help_order}"`
 	Compare   compareCommand   `cmd:"" help:"${help_compare}"`
+	Diagnose  diagnoseCommand  `cmd:"" help:"${help_diagnose}"`
 	Coverage  coverageCommand  `cmd:"" help:"${help_coverage}"`
 	Check     checkCommand     `cmd:"" help:"${help_check}"`
 	Export    exportCommand    `cmd:"" help:"${help_export}"`

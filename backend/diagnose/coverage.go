@@ -1,0 +1,96 @@
+package diagnose
+
+import (
+	"cmp"
+	"slices"
+
+	"ordertrail/backend/order"
+)
+
+// since is where the part of the history begins that decides about the order.
+func (m *matter) since() order.Millis {
+	switch {
+	case m.first != 0:
+		return m.first
+	case m.Window.From != 0:
+		return m.Window.From
+	}
+	return m.asked()
+}
+
+// asked is where what was asked of the sources begins, as far as they reach back.
+func (m *matter) asked() order.Millis {
+	var from order.Millis
+	sooner := func(at order.Millis) {
+		if from == 0 || at < from {
+			from = at
+		}
+	}
+	for _, h := range m.Coverage.Lists {
+		sooner(h.From)
+	}
+	for _, g := range m.Coverage.Gaps {
+		if g.Why != order.BeyondSource {
+			sooner(g.From)
+		}
+	}
+	return from
+}
+
+// open says that a list is not completely held from the order's beginning up to now.
+func (m *matter) open(list order.List) bool { return len(m.missing(list)) > 0 }
+
+// missing lists the windows of some lists that are not held and could decide about the order.
+func (m *matter) missing(lists ...order.List) []order.Gap {
+	var gaps []order.Gap
+	for _, list := range lists {
+		if known, ok := m.holes[list]; ok {
+			gaps = append(gaps, known...)
+			continue
+		}
+		m.holes[list] = m.holesIn(list)
+		gaps = append(gaps, m.holes[list]...)
+	}
+	return gaps
+}
+
+func (m *matter) holesIn(list order.List) []order.Gap {
+	w := order.Window{From: m.since(), To: m.until}
+	held := map[string][]order.Window{}
+	for _, h := range m.Coverage.Lists {
+		if h.List == list {
+			held[h.Source] = append(held[h.Source], h.Window)
+		}
+	}
+	for _, g := range m.Coverage.Gaps {
+		if g.List == list {
+			held[g.Source] = append(held[g.Source], order.Window{})
+		}
+	}
+	if len(held) == 0 {
+		return []order.Gap{{List: list, Window: w, Why: order.NotYet}}
+	}
+	var gaps []order.Gap
+	for source, windows := range held {
+		for _, hole := range w.Minus(windows) {
+			if hole.To == m.until && hole.To-hole.From <= fresh {
+				continue // as new as a sync can be
+			}
+			gaps = append(gaps, order.Gap{Source: source, List: list, Window: hole, Why: m.why(source, list, hole)})
+		}
+	}
+	slices.SortFunc(gaps, func(a, b order.Gap) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Source, b.Source)) })
+	return gaps
+}
+
+// fresh is how old the last sync may be for what it brought to count as the present.
+const fresh = order.Patience
+
+func (m *matter) why(source string, list order.List, w order.Window) order.GapWhy {
+	for _, g := range m.Coverage.Gaps {
+		if g.Source == source && g.List == list && g.From < w.To && g.To > w.From {
+			return g.Why
+		}
+	}
+	return order.NotYet
+}

@@ -1,0 +1,43 @@
+package diagnose
+
+import (
+	"time"
+
+	"ordertrail/backend/order"
+)
+
+// The spans of time.
+const (
+	Minute order.Millis = 60_000
+	Hour                = 60 * Minute
+	Day                 = 24 * Hour
+)
+
+// Limits say how long a step may take before it is too long. But for Confirm they count working days only.
+type Limits struct {
+	Confirm  order.Millis `json:"confirm"`  // accepted to received
+	Scan     order.Millis `json:"scan"`     // more for orders that come as files
+	Produce  order.Millis `json:"produce"`  // received to produced
+	Ship     order.Millis `json:"ship"`     // produced to shipped
+	Transit  order.Millis `json:"transit"`  // shipped to in transit
+	Deliver  order.Millis `json:"deliver"`  // shipped to delivered
+	LateNews order.Millis `json:"lateNews"` // shipped to told
+}
+
+// DefaultLimits are the limits of the product.
+func DefaultLimits() Limits {
+	return Limits{Confirm: 15 * Minute, Scan: 15 * Minute, Produce: 3 * Day, Ship: Day, Transit: 2 * Day, Deliver: 7 * Day, LateNews: Day}
+}
+
+// worked is how much of a span lies on Mondays to Fridays.
+func worked(from, to order.Millis) order.Millis {
+	var sum order.Millis
+	for at := from; at < to; {
+		next := min(at-at%Day+Day, to)
+		if d := at.Time().Weekday(); d != time.Saturday && d != time.Sunday {
+			sum += next - at
+		}
+		at = next
+	}
+	return sum
+}

@@ -1,0 +1,247 @@
+package trail
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"ordertrail/backend/diagnose"
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+	"ordertrail/backend/search"
+	"ordertrail/backend/store"
+)
+
+// Question is what a guide is asked.
+type Question struct {
+	Scenario  diagnose.Scenario
+	Reference string // of the order, or whatever finds it
+	Customer  string // id, reference id or name; "": whoever has the reference
+	Window    order.Window
+	Said      diagnose.Question
+}
+
+// evidence gathers all that is known about one order. An order that is not held gives evidence without records.
+func (t *Trail) evidence(ctx context.Context, q Question) (diagnose.Evidence, error) {
+	e := diagnose.Evidence{Reference: strings.TrimSpace(q.Reference), Window: q.Window, Now: t.Now(), Limits: diagnose.DefaultLimits(), Question: q.Said}
+	found, all, err := t.lookFor(ctx, e.Reference, q.Customer)
+	if err != nil {
+		return e, err
+	}
+	if e.Vocabulary, err = t.vocabulary(&found.Customer); err != nil {
+		return e, err
+	}
+	e.Unsearched = !all
+	if err := t.load(ctx, found, q.Window, &e); err != nil {
+		return e, err
+	}
+	if e.Usual, err = t.usual(ctx, found); err != nil {
+		return e, err
+	}
+	if len(e.Requests)+len(e.Postbacks) == 0 {
+		if e.Nearest, err = t.store.Resembling(ctx, e.Reference); err != nil {
+			return e, err
+		}
+	}
+	e.Coverage, err = t.store.CoverageOf(ctx, order.Window{From: q.Window.From, To: firstOfMoments(q.Window.To, e.Now)}, "")
+	return e, err
+}
+
+func firstOfMoments(a, b order.Millis) order.Millis {
+	if a != 0 && a < b {
+		return a
+	}
+	return b
+}
+
+// lookFor finds an order by its reference or Gelato id, or else by any text of its records. None is no error.
+func (t *Trail) lookFor(ctx context.Context, ref, customer string) (o store.Order, all bool, err error) {
+	o, err = t.store.OrderOf(ctx, ref, customer, t.Now())
+	if err == nil || !fault.Is(err, fault.NotFound) {
+		return o, true, err
+	}
+	return t.mentioned(ctx, ref, customer)
+}
+
+// mostMentions is how many records that mention a text are looked at.
+const mostMentions = 100
+
+// mentioned finds the order of which a record holds the text by itself: an item's reference, a tracking code, an
+// e-mail address. Several orders are ambiguous. all says that every record was looked into.
+func (t *Trail) mentioned(ctx context.Context, text, customer string) (o store.Order, all bool, err error) {
+	q := search.Query{Parts: []search.Part{{Values: []string{text}, Quoted: true}}}
+	found, err := t.store.Find(ctx, q, store.FindOptions{Limit: mostMentions, Budget: patience, Now: t.Now()})
+	if err != nil {
+		return o, false, err
+	}
+	m := mentions{whole: whole(text), customer: order.Key(customer), orders: map[place]bool{}}
+	for _, hit := range found.Hits {
+		rec, err := t.store.Record(ctx, hit.ID)
+		if err != nil {
+			return o, false, err
+		}
+		m.hear(rec)
+	}
+	if len(m.orders) == 0 {
+		o, err = t.strays(ctx, m.loose)
+		return o, found.Complete, err
+	}
+	o, err = m.only(ctx, t, text)
+	return o, found.Complete, err
+}
+
+// strays are the rows of records that name no order.
+func (t *Trail) strays(ctx context.Context, loose []Record) (store.Order, error) {
+	var o store.Order
+	for _, rec := range loose {
+		if rec.Request != nil {
+			row, _, err := t.store.RequestRow(ctx, rec.Request.ID, t.Now())
+			if err != nil {
+				return o, err
+			}
+			o.Requests = append(o.Requests, row)
+			continue
+		}
+		row, err := t.store.PostbackRow(ctx, rec.Postback.ID)
+		if err != nil {
+			return o, err
+		}
+		o.Postbacks = append(o.Postbacks, row)
+	}
+	return o, nil
+}
+
+// place is an order as its records name it.
+type place struct{ reference, customer string }
+
+// mentions are the records that hold a text.
+type mentions struct {
+	whole    *regexp.Regexp
+	customer string // only this one's; "": everybody's
+	orders   map[place]bool
+	loose    []Record // that name no order
+}
+
+// whole finds a text that stands by itself, not within a longer word or number.
+func whole(text string) *regexp.Regexp {
+	return regexp.MustCompile(`(^|[^\pL\pN])` + regexp.QuoteMeta(order.Fold(strings.TrimSpace(text))) + `($|[^\pL\pN])`)
+}
+
+func (m *mentions) hear(rec Record) {
+	reference, who := "", (*order.Party)(nil)
+	if r := rec.Request; r != nil {
+		reference, who = r.OrderReferenceID, r.Customer
+	} else {
+		reference, who = rec.Postback.OrderReferenceID, rec.Postback.Customer
+	}
+	party := order.Party{}
+	if who != nil {
+		party = *who
+	}
+	switch {
+	case !m.whole.MatchString(order.Fold(string(written(rec)))):
+	case m.customer != "" && !slices.Contains([]string{order.Key(party.ID), order.Key(party.ReferenceID), order.Key(party.Name)}, m.customer):
+	case reference == "":
+		m.loose = append(m.loose, rec)
+	default:
+		m.orders[place{reference, partyName(party)}] = true
+	}
+}
+
+func partyName(p order.Party) string { return cmp.Or(p.Name, p.ReferenceID, p.ID) }
+
+// only gives the one order that the records belong to.
+func (m *mentions) only(ctx context.Context, t *Trail, text string) (store.Order, error) {
+	references, customers := map[string]bool{}, map[string]bool{}
+	for p := range m.orders {
+		references[p.reference], customers[p.customer] = true, true
+	}
+	delete(customers, "") // a record that names nobody belongs to the one that is named
+	candidates := references
+	if len(references) == 1 {
+		if len(customers) < 2 {
+			reference, who := slices.Sorted(maps.Keys(references))[0], append(slices.Sorted(maps.Keys(customers)), "")[0]
+			return t.store.OrderOf(ctx, reference, who, t.Now())
+		}
+		candidates = customers
+	}
+	return store.Order{}, fault.New(fault.Ambiguous, "order", fault.Params{"reference": text, "candidates": slices.Sorted(maps.Keys(candidates))}, nil)
+}
+
+// load reads the records of an order, each once, as far as they lie in the window.
+func (t *Trail) load(ctx context.Context, o store.Order, w order.Window, e *diagnose.Evidence) error {
+	seen := map[string]bool{}
+	take := func(id string, at order.Millis) error {
+		if seen[id] || at < w.From || w.To != 0 && at >= w.To {
+			return nil
+		}
+		seen[id] = true
+		rec, err := t.store.Record(ctx, id)
+		if err != nil {
+			return err
+		}
+		if rec.Request != nil {
+			e.Requests = append(e.Requests, rec.Request)
+		} else {
+			e.Postbacks = append(e.Postbacks, rec.Postback)
+		}
+		return nil
+	}
+	for i := len(o.Requests) - 1; i >= 0; i-- {
+		if err := take(o.Requests[i].ID, o.Requests[i].ReceivedAt); err != nil {
+			return err
+		}
+	}
+	for i := len(o.Postbacks) - 1; i >= 0; i-- {
+		if err := take(o.Postbacks[i].ID, o.Postbacks[i].OccurredAt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// usual is how this customer's orders around that time went.
+func (t *Trail) usual(ctx context.Context, o store.Order) (diagnose.Usual, error) {
+	u := diagnose.Usual{Printers: map[string]int{}, Targets: map[string]int{}}
+	if o.Customer == (order.Party{}) {
+		return u, nil
+	}
+	var at order.Millis
+	switch {
+	case len(o.Requests) > 0:
+		at = o.Requests[0].ReceivedAt
+	case len(o.Postbacks) > 0:
+		at = o.Postbacks[0].OccurredAt
+	}
+	requests, postbacks, err := t.store.Nearby(ctx, o.Customer, at, o.Reference)
+	if err != nil {
+		return u, err
+	}
+	for _, r := range requests {
+		if r.Stages.Final != nil {
+			count(u.Printers, r.Stages.Final.URL)
+		}
+	}
+	for _, p := range postbacks {
+		if p.Direction != order.FromPrinter && p.Delivery != nil {
+			count(u.Targets, p.Delivery.Target)
+		}
+		if p.Kind() == order.KindShipping {
+			u.Transit.Of++
+			if p.Reports() == "in_transit" {
+				u.Transit.Do++
+			}
+		}
+	}
+	return u, nil
+}
+
+func count(hosts map[string]int, address string) {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		hosts[strings.ToLower(u.Host)]++
+	}
+}
