@@ -7,15 +7,23 @@ import (
 	"ordertrail/backend/order"
 )
 
-// since is where the part of the history begins that decides about the order.
+// lookBack is how long before the first submit known another one of the same reference is to be reckoned with.
+const lookBack = Day
+
+// since is where the part of the history begins that decides about the order. What is held of it may not be its
+// beginning: that can lie before, and where no submit of its own is held, anywhere.
 func (m *matter) since() order.Millis {
-	switch {
-	case m.first != 0:
-		return m.first
-	case m.Window.From != 0:
-		return m.Window.From
+	start := m.asked()
+	if m.Window.From != 0 {
+		start = m.Window.From
 	}
-	return m.asked()
+	switch {
+	case m.first == 0 || start == 0:
+		return max(m.first, start)
+	case len(m.submits) == len(m.submitted(order.Duplicate)):
+		return min(m.first, start)
+	}
+	return max(m.first-lookBack, min(m.first, start))
 }
 
 // asked is where what was asked of the sources begins, as far as they reach back.

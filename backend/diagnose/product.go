@@ -120,7 +120,11 @@ func (m *matter) isKept() finding {
 // changed says that a stage made something else of what the stage before it said. What no stage after says, and what
 // the original did not say, is not changed.
 func (m *matter) changed(c *compare.Course) bool {
-	return c.Diverges != "" && c.From.Path != "" && (c.To.Path != "" || len(m.Question.Expect)+len(m.Question.Got) > 0)
+	asked := len(m.Question.Expect)+len(m.Question.Got) > 0
+	if !asked && c.Field == compare.WatchProduct && c.Cause.Origin == compare.Constant && !compare.Spell(c.From.Value).Contradicts(compare.Spell(c.To.Value)) {
+		return false // a template made for one product
+	}
+	return c.Diverges != "" && c.From.Path != "" && (c.To.Path != "" || asked)
 }
 
 func (m *matter) changedBy(r *order.Request, stages *compare.Stages, c *compare.Course) finding {

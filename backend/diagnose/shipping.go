@@ -1,6 +1,10 @@
 package diagnose
 
-import "ordertrail/backend/order"
+import (
+	"slices"
+
+	"ordertrail/backend/order"
+)
 
 // shippingGuide answers "the customer never got a shipping notification". What is worst of its messages concludes; the
 // rest is told all the same.
@@ -287,7 +291,7 @@ func (m *matter) isComplete() finding {
 		return fine(Sentence{"parcels.yes", with}, pointers...)
 	}
 	for _, p := range m.news {
-		if p.Direction == order.FromPrinter && rank(p) >= rankShipped {
+		if rank(p) >= rankShipped && !slices.Contains(told, p.PackageID) {
 			pointers = append(pointers, on(p))
 		}
 	}
