@@ -65,3 +65,12 @@ func TestAWordOfTheUsersOwnOutdoesANarrowerOneOfOurs(t *testing.T) {
 		}
 	}
 }
+
+func TestDotsPartTheWordsOfACodeAndNotItsNumbers(t *testing.T) {
+	if !compare.Spell("KARTE.A6.DUO").Contradicts(compare.Spell("cards_pf_a5_pt_350-gsm-coated-silk_cl_4-4_ver")) {
+		t.Error("A6 is not held against A5")
+	}
+	if s := compare.Spell("SHEET-8.5x11"); len(s.Sizes) != 1 || s.Sizes[0] != "8.5X11" {
+		t.Errorf("8.5 × 11 is read as %v", s.Sizes)
+	}
+}

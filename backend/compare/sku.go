@@ -15,13 +15,16 @@ type Spelled struct {
 
 var parts = regexp.MustCompile(`[\p{L}\p{N}.]+`)
 
+// dots are those that part words, as in KARTE.A6.DUO; those of 8.5x11 do not.
+var dots = regexp.MustCompile(`\.([^0-9])|([^0-9])\.`)
+
 // Spell reads a product code, or the tokens of a UID.
 func Spell(code string) Spelled {
 	if d := Decode(code); len(d.Attributes) > 1 {
 		return spellDecoded(d)
 	}
 	var s Spelled
-	for _, part := range parts.FindAllString(strings.ToUpper(code), -1) {
+	for _, part := range parts.FindAllString(dots.ReplaceAllString(strings.ToUpper(code)+" ", "$2 $1"), -1) {
 		switch {
 		case series.MatchString(part), area.FindString(part) == part, garmentSize(part), strings.HasSuffix(part, "OZ") && len(part) > 2:
 			s.Sizes = append(s.Sizes, part)

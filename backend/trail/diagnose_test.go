@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -88,11 +89,19 @@ func TestTheGuidesGiveTheVerdictsOfTheSamples(t *testing.T) {
 	}
 }
 
+// spoken are the words of every language; they take longer to read than a case to judge.
+var spoken = sync.OnceValue(func() []*diagnose.Words {
+	var all []*diagnose.Words
+	for _, lang := range diagnose.Languages() {
+		all = append(all, diagnose.NewWords(lang, time.UTC))
+	}
+	return all
+})
+
 // readable holds that everything said of a case is said in every language, with all its blanks filled.
 func readable(t *testing.T, d trail.Diagnosis) {
 	t.Helper()
-	for _, lang := range diagnose.Languages() {
-		w := diagnose.NewWords(lang, time.UTC)
+	for _, w := range spoken() {
 		said := []string{w.Say(d.Conclusion), w.Say(d.Next)}
 		for _, l := range diagnose.AllLengths {
 			said = append(said, w.Reply(d.Report, l, asOf))
@@ -102,7 +111,7 @@ func readable(t *testing.T, d trail.Diagnosis) {
 		}
 		for _, text := range said {
 			if text == "" || strings.Contains(text, "<no value>") || strings.Contains(text, "verdict.") {
-				t.Errorf("%s: %s of %s: %q", lang, d.Verdict, d.Reference, text)
+				t.Errorf("%s of %s: %q", d.Verdict, d.Reference, text)
 			}
 		}
 	}
