@@ -23,6 +23,7 @@ type flags struct {
 	Order     orderCommand     `cmd:"" help:"${help_order}"`
 	Compare   compareCommand   `cmd:"" help:"${help_compare}"`
 	Diagnose  diagnoseCommand  `cmd:"" help:"${help_diagnose}"`
+	Attention attentionCommand `cmd:"" help:"${help_attention}"`
 	Coverage  coverageCommand  `cmd:"" help:"${help_coverage}"`
 	Check     checkCommand     `cmd:"" help:"${help_check}"`
 	Export    exportCommand    `cmd:"" help:"${help_export}"`

@@ -19,7 +19,7 @@ func (s *session) helpTexts() kong.Vars {
 // helped are the commands and flags that help tells of; a test holds them against the flags.
 var helped = []string{
 	"sync", "sources", "action", "import", "requests", "postbacks", "search_command", "text", "erase", "erase_order", "erase_customer", "before",
-	"show", "order", "compare", "diagnose", "coverage", "check", "export", "demo", "serve", "version",
+	"show", "order", "compare", "diagnose", "attention", "coverage", "check", "export", "demo", "serve", "version",
 	"data", "json", "lang", "tz", "now", "quiet", "from", "to", "url", "profile", "name", "files", "outcome", "type", "stage",
 	"customer", "search", "source", "limit", "after", "kind", "direction", "result", "id", "show_stage", "raw", "ref",
 	"ids", "format", "output", "stages", "unmasked", "port", "demo_requests", "seed", "faults", "stories", "serve_demo", "compare_from", "compare_to", "with",

@@ -301,6 +301,9 @@ func (m *matter) isMoving() finding {
 		since = shipped.OccurredAt
 	}
 	with := Params{"Step": Term("milestone." + milestones[n]), "At": Moment(p.OccurredAt), "Limit": Span(limit), "Since": Span(m.until - since)}
+	if n >= rankShipped && m.Usual.Delivery.Never() {
+		return ends(OK, Sentence{"moving.end", with}, m.seen(OnTrack, with), on(p))
+	}
 	if worked(since, m.until) <= limit {
 		return ends(OK, Sentence{"moving.yes", with}, m.seen(OnTrack, with), on(p))
 	}

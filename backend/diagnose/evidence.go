@@ -37,6 +37,7 @@ type Usual struct {
 	Printers map[string]int // hosts of final requests
 	Targets  map[string]int // hosts to which postbacks were sent
 	Transit  Habit          // whether parcels on their way are told of
+	Delivery Habit          // whether delivered ones are
 }
 
 // Habit counts how many of an order's like do something.

@@ -232,9 +232,13 @@ func (t *Trail) usual(ctx context.Context, o store.Order) (diagnose.Usual, error
 		}
 		if p.Kind() == order.KindShipping {
 			u.Transit.Of++
+			u.Delivery.Of++
 			if p.Reports() == "in_transit" {
 				u.Transit.Do++
 			}
+		}
+		if p.Kind() == order.KindDelivery {
+			u.Delivery.Do++
 		}
 	}
 	return u, nil

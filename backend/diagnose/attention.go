@@ -1,0 +1,123 @@
+package diagnose
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+
+	"ordertrail/backend/order"
+)
+
+// Concern is what somebody should look at.
+type Concern string
+
+// The concerns.
+const (
+	FailedRequests  Concern = "failed_requests"
+	SilentOrders    Concern = "silent_orders"
+	StalledOrders   Concern = "stalled_orders"
+	FailedPostbacks Concern = "failed_postbacks"
+	SyncProblems    Concern = "sync_problems"
+)
+
+// AllConcerns are the concerns.
+var AllConcerns = []Concern{FailedRequests, SilentOrders, StalledOrders, FailedPostbacks, SyncProblems}
+
+// concerns are the verdicts that want somebody, and the concern that each is.
+var concerns = map[Verdict]Concern{
+	RejectedAtDoor: FailedRequests, TemplateFailed: FailedRequests, ValidationRejected: FailedRequests, HandoffFailed: FailedRequests,
+	FailedLater: FailedRequests, AcceptedSilent: SilentOrders, Stalled: StalledOrders,
+	NotRendered: FailedPostbacks, SendFailed: FailedPostbacks, Retrying: FailedPostbacks, OddTarget: FailedPostbacks, SentBodyError: FailedPostbacks,
+}
+
+// Case is one order that a guide has judged.
+type Case struct {
+	Report   *Report
+	Customer string
+	At       order.Millis // since when it is so
+	IDs      []string     // of the records that say so
+}
+
+// Item is what several orders have in common that wants somebody.
+type Item struct {
+	Concern Concern
+	Title   Sentence
+	Orders  int
+	Since   order.Millis
+	IDs     []string
+}
+
+// mostIDs is how many records an item names.
+const mostIDs = 50
+
+// Attention puts cases of one cause together, the cause that hits most orders first. What is only likely, or can't be
+// told, alarms nobody.
+func Attention(cases []Case) []Item {
+	type cause struct {
+		verdict       Verdict
+		customer, why string
+	}
+	groups := map[cause]*Item{}
+	var causes []cause
+	for _, c := range cases {
+		concern, ok := concerns[c.Report.Verdict]
+		if !ok || c.Report.Confidence != Certain {
+			continue
+		}
+		why := c.Report.why()
+		key := cause{c.Report.Verdict, c.Customer, why}
+		item := groups[key]
+		if item == nil {
+			item = &Item{Concern: concern, Title: Sentence{"attention." + string(c.Report.Verdict), Params{"Customer": c.Customer, "Why": why}}, Since: c.At}
+			groups[key] = item
+			causes = append(causes, key)
+		}
+		item.Orders++
+		item.Since = min(item.Since, c.At)
+		item.IDs = append(item.IDs, c.IDs...)
+	}
+	items := []Item{}
+	for _, key := range causes {
+		item := groups[key]
+		item.IDs = item.IDs[:min(len(item.IDs), mostIDs)]
+		items = append(items, *item)
+	}
+	slices.SortStableFunc(items, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(b.Orders, a.Orders), cmp.Compare(a.Since, b.Since), cmp.Compare(a.Title.ID, b.Title.ID))
+	})
+	return items
+}
+
+// values are what differs between two messages of one cause: numbers, quoted texts, ids.
+var values = regexp.MustCompile(`[\p{L}\p{N}_-]*\p{N}[\p{L}\p{N}_-]*|'[^']*'|"[^"]*"`)
+
+// why is the cause that a report names, without the values that are the order's own.
+func (r *Report) why() string {
+	for _, name := range []string{"Host", "Step", "Message", "Reason"} {
+		switch v := r.Conclusion.With[name].(type) {
+		case string:
+			if name == "Host" {
+				return v
+			}
+			return values.ReplaceAllString(v, "…")
+		case Term:
+			if name == "Step" {
+				return ""
+			}
+		}
+	}
+	return ""
+}
+
+// Pointers are the ids of the records that a report's problems rest on, each once.
+func (r *Report) Pointers() []string {
+	ids := []string{}
+	for _, s := range r.Steps {
+		for _, p := range s.Evidence {
+			if s.Answer == Problem && !slices.Contains(ids, p.ID) {
+				ids = append(ids, p.ID)
+			}
+		}
+	}
+	return ids
+}

@@ -1,0 +1,36 @@
+package store
+
+import (
+	"context"
+
+	"ordertrail/backend/order"
+)
+
+// Waiting is an order whose last news is no end.
+type Waiting struct {
+	Reference string
+	Customer  order.Party
+	NewsAt    order.Millis
+}
+
+// Waiting lists orders whose last news came in a window and tells of no end, the longest waiting first: trouble, or
+// a step on the way that was reached before a moment.
+func (s *Store) Waiting(ctx context.Context, w order.Window, before order.Millis, limit int) ([]Waiting, error) {
+	rows, err := s.ask(ctx, `SELECT o.ref, o.news_at, coalesce(c.party_id, ''), coalesce(c.name, ''), coalesce(c.reference_id, '')
+		FROM orders o LEFT JOIN customers c ON c.id = o.customer
+		WHERE (o.news IN (0, 1, 2) AND o.news_at < ? OR o.news = 4) AND o.cancel_accepted = 0 AND o.news_at >= ? AND o.news_at < ?
+		ORDER BY o.news_at LIMIT ?`, int64(before), int64(w.From), int64(w.To), limit)
+	if err != nil {
+		return nil, fail("list waiting orders", err)
+	}
+	defer func() { _ = rows.Close() }()
+	list := []Waiting{}
+	for rows.Next() {
+		var o Waiting
+		if err := rows.Scan(&o.Reference, &o.NewsAt, &o.Customer.ID, &o.Customer.Name, &o.Customer.ReferenceID); err != nil {
+			return nil, fail("list waiting orders", err)
+		}
+		list = append(list, o)
+	}
+	return list, fail("list waiting orders", rows.Err())
+}

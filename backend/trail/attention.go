@@ -1,0 +1,117 @@
+package trail
+
+import (
+	"context"
+	"slices"
+
+	"ordertrail/backend/diagnose"
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+)
+
+// What a sweep looks at: orders of the last two weeks that could want somebody, at most so many of a kind.
+const (
+	sweepBack = 14 * diagnose.Day
+	sweepMost = 500
+)
+
+// Attention lists what needs someone now, worst first: the guides' own rules over the orders of the last two weeks
+// whose rows look as if something was wrong. What the guides are not certain of is left out.
+func (t *Trail) Attention(ctx context.Context) ([]diagnose.Item, error) {
+	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}}
+	for _, look := range []func(context.Context) error{s.failed, s.silent, s.waiting, s.undelivered} {
+		if err := look(ctx); err != nil {
+			return nil, err
+		}
+	}
+	items := diagnose.Attention(s.cases)
+	c, err := t.Coverage(ctx, s.window, "")
+	return append(items, diagnose.Troubles(c)...), err
+}
+
+// suspect is an order that could want somebody, for one of the guides.
+type suspect struct {
+	scenario            diagnose.Scenario
+	reference, customer string
+}
+
+// sweep judges suspects, each once.
+type sweep struct {
+	*Trail
+	window order.Window
+	seen   map[suspect]bool
+	cases  []diagnose.Case
+}
+
+func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference string, who order.Party, at order.Millis) error {
+	one := suspect{scenario, order.Key(reference), partyName(who)}
+	if reference == "" || s.seen[one] {
+		return nil
+	}
+	s.seen[one] = true
+	d, err := s.Diagnose(ctx, Question{Scenario: scenario, Reference: reference, Customer: one.customer})
+	if fault.Is(err, fault.Ambiguous) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.cases = append(s.cases, diagnose.Case{Report: d.Report, Customer: one.customer, At: at, IDs: d.Pointers()})
+	return nil
+}
+
+// failing are the outcomes of requests that did not go on.
+var failing = []order.Outcome{order.TemplateFailed, order.Rejected, order.HandoffFailed, order.NoAnswer}
+
+func (s *sweep) failed(ctx context.Context) error {
+	page, err := s.store.Requests(ctx, order.RequestFilter{Window: s.window, Outcomes: failing, Types: []order.RequestType{order.Submit}, Limit: sweepMost}, s.Now())
+	if err != nil {
+		return err
+	}
+	for _, r := range page.Requests {
+		if err := s.judge(ctx, diagnose.Disappeared, r.OrderReferenceID, r.Customer, r.ReceivedAt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sweep) silent(ctx context.Context) error {
+	list, err := s.store.Silent(ctx, s.window, nil, sweepMost)
+	if err != nil {
+		return err
+	}
+	for _, o := range list {
+		if err := s.judge(ctx, diagnose.Disappeared, o.Reference, o.Customer, o.AcceptedAt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sweep) waiting(ctx context.Context) error {
+	list, err := s.store.Waiting(ctx, s.window, s.Now()-diagnose.Day, sweepMost)
+	if err != nil {
+		return err
+	}
+	for _, o := range list {
+		if err := s.judge(ctx, diagnose.Disappeared, o.Reference, o.Customer, o.NewsAt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *sweep) undelivered(ctx context.Context) error {
+	page, err := s.store.Postbacks(ctx, order.PostbackFilter{Window: s.window, Kinds: []order.Kind{order.KindShipping},
+		Results: []order.Result{order.ResultFailed, order.ResultRetrying, order.ResultNotSent}, Limit: sweepMost})
+	if err != nil {
+		return err
+	}
+	for _, p := range slices.Backward(page.Postbacks) {
+		if err := s.judge(ctx, diagnose.ShippingNotice, p.OrderReferenceID, p.Customer, p.OccurredAt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
