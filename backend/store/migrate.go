@@ -38,6 +38,9 @@ func migrateBy(ctx context.Context, db *sql.DB, path string, steps []string) err
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
+	if err := tooNew(version, len(steps)); err != nil {
+		return err
+	}
 	if version > 0 && version < len(steps) {
 		if err := backUp(ctx, db, path, version); err != nil {
 			return fmt.Errorf("copy history before migrating it: %w", err)

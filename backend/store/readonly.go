@@ -44,7 +44,8 @@ func (s *Store) settled() bool {
 	return errors.Is(err, os.ErrNotExist) || err == nil && info.Size() == 0
 }
 
-// newer says that a newer Ordertrail has written the history. It is found out by a connection that can't write.
+// newer says that a newer Ordertrail has written the history. It is found out by a connection that can't write; what
+// such a connection can't read, since the file is being made just now, say, is for the one that can.
 func (s *Store) newer(ctx context.Context) error {
 	if info, err := os.Stat(s.path); err != nil || info.Size() == 0 {
 		return err
@@ -54,14 +55,18 @@ func (s *Store) newer(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	version, steps := 0, known()
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return err
+	version := 0
+	if db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version) != nil {
+		return nil
 	}
-	if version > len(steps) {
-		return fault.New(fault.NewerVersion, "", fault.Params{"version": version}, fmt.Errorf("schema %d, this program knows %d", version, len(steps)))
+	return tooNew(version, len(known()))
+}
+
+func tooNew(version, known int) error {
+	if version <= known {
+		return nil
 	}
-	return nil
+	return fault.New(fault.NewerVersion, "", fault.Params{"version": version}, fmt.Errorf("schema %d, this program knows %d", version, known))
 }
 
 // readable says whether all that this Ordertrail reads stands where it looks for it.
