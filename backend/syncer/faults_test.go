@@ -50,7 +50,7 @@ type trouble struct {
 const (
 	jsonHead    = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 	pageRecords = 4
-	pages       = 10
+	pages       = 6
 	keyCanary   = "key:canary-7f3a91"
 )
 
@@ -444,6 +444,11 @@ func endure(t *testing.T, one trouble, from int, net *pipes, dir string) {
 	}
 	server := httptest.NewUnstartedServer(f)
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
+	own, err := certificate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.TLS = &tls.Config{Certificates: []tls.Certificate{own}}
 	net.replace(server)
 	server.StartTLS()
 	defer server.Close()
