@@ -168,7 +168,7 @@ func newApp(ctx context.Context, o cli.ServeOptions, log *slog.Logger) *App {
 
 // The made-up history: enough for the lists to be long, little enough to be there within seconds.
 const (
-	demoRequests = 12_000
+	demoRequests = 6_000
 	demoSeed     = 1
 	demoKey      = "demo:demo"
 )
