@@ -127,8 +127,7 @@ func TestAPausedScheduleSyncsOnlyWhenAsked(t *testing.T) {
 			time.Sleep(61 * time.Minute)
 			ask <- struct{}{}
 			time.Sleep(time.Hour)
-			pace.Paused = false
-			repace <- pace
+			repace <- syncer.Pace{Every: 30 * time.Minute}
 		}()
 		begins, turns := plan(t, 3*time.Hour, syncer.Schedule{Pace: pace, Repace: repace, Ask: ask}, well)
 		want := []time.Duration{61 * time.Minute, 121 * time.Minute, 151 * time.Minute}
