@@ -1,119 +1,75 @@
-import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
+import assert from 'node:assert/strict'
+import { fileURLToPath } from 'node:url'
 
-import { scene } from "../stage/scene.mjs";
+import { scene } from '../stage/scene.mjs'
 
-const sample = (name) =>
-  fileURLToPath(
-    new URL(`../../../backend/source/testdata/${name}`, import.meta.url),
-  );
+const sample = (name) => fileURLToPath(new URL(`../../../backend/source/testdata/${name}`, import.meta.url))
 
 async function choose(page, say, name) {
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: say("intake_choose") }).click();
-  await (await chooser).setFiles(sample(name));
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: say('intake_choose') }).click()
+  await (await chooser).setFiles(sample(name))
 }
 
-scene(
-  "the assistant turns a recorded session into a history",
-  { history: "none" },
-  async ({ page, say }) => {
-    await page.getByRole("link", { name: say("nav_sources") }).click();
-    await choose(page, say, "hq-session.har");
-    await page.getByRole("heading", { name: say("assistant_title") }).waitFor();
-    await page
-      .getByRole("row", { name: /^stages\.final\.body \$\.finalRequest 2\/2/ })
-      .waitFor();
+scene('the assistant turns a recorded session into a history', { history: 'none' }, async ({ page, say }) => {
+  await page.getByRole('link', { name: say('nav_sources') }).click()
+  await choose(page, say, 'hq-session.har')
+  await page.getByRole('heading', { name: say('assistant_title') }).waitFor()
+  await page.getByRole('row', { name: /^stages\.final\.body \$\.finalRequest 2\/2/ }).waitFor()
 
-    const profile = page.getByRole("textbox", { name: say("assistant_label") });
-    const made = await profile.inputValue();
-    await profile.fill(made.replace("items:", "itms:"));
-    await page.getByRole("status").filter({ hasText: "itms" }).waitFor();
-    assert.equal(
-      await page
-        .getByRole("button", { name: say("assistant_apply") })
-        .isDisabled(),
-      true,
-    );
-    await profile.fill(
-      made.replace(
-        'customer.name: "$.customer.name"',
-        'customer.name: "$.customer.nme"',
-      ),
-    );
-    await page
-      .getByRole("row", {
-        name: new RegExp(`^customer.name ${say("assistant_not_found")}`),
-      })
-      .waitFor();
-    await profile.fill(made);
-    await page
-      .getByRole("row", {
-        name: /^customer\.name \$\.customer\.name 2\/2 Nordlys/,
-      })
-      .waitFor();
+  const profile = page.getByRole('textbox', { name: say('assistant_label') })
+  const made = await profile.inputValue()
+  await profile.fill(made.replace('items:', 'itms:'))
+  await page.getByRole('status').filter({ hasText: 'itms' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: say('assistant_apply') }).isDisabled(), true)
+  await profile.fill(made.replace('customer.name: "$.customer.name"', 'customer.name: "$.customer.nme"'))
+  await page
+    .getByRole('row', {
+      name: new RegExp(`^customer.name ${say('assistant_not_found')}`),
+    })
+    .waitFor()
+  await profile.fill(made)
+  await page
+    .getByRole('row', {
+      name: /^customer\.name \$\.customer\.name 2\/2 Nordlys/,
+    })
+    .waitFor()
 
-    await page.getByRole("button", { name: say("assistant_apply") }).click();
-    await page.getByRole("row", { name: /har 2 1 0 0/ }).waitFor();
-    await page.getByRole("link", { name: say("nav_requests") }).click();
-    await page.goto(
-      page
-        .url()
-        .replace(/#.*/, "#/requests/88cf3a61-96fd-58db-ac98-0abc2eed3dba"),
-    );
-    await page.getByText("NL-10231").first().waitFor();
+  await page.getByRole('button', { name: say('assistant_apply') }).click()
+  await page.getByRole('row', { name: /har 2 1 0 0/ }).waitFor()
+  await page.getByRole('link', { name: say('nav_requests') }).click()
+  await page.goto(page.url().replace(/#.*/, '#/requests/88cf3a61-96fd-58db-ac98-0abc2eed3dba'))
+  await page.getByText('NL-10231').first().waitFor()
 
-    await page.getByRole("link", { name: say("nav_sources") }).click();
-    await choose(page, say, "hq-session.har");
-    await page.getByRole("row", { name: /har 0 0 3 0/ }).waitFor();
-  },
-);
+  await page.getByRole('link', { name: say('nav_sources') }).click()
+  await choose(page, say, 'hq-session.har')
+  await page.getByRole('row', { name: /har 0 0 3 0/ }).waitFor()
+})
 
-scene(
-  "what is pasted becomes a stage of the order that is named",
-  { history: "none" },
-  async ({ page, say }) => {
-    await page.getByRole("link", { name: say("nav_sources") }).click();
-    const text = page.getByLabel(say("intake_paste_label"));
-    await text.fill(
-      `curl https://intake.example/o -H 'X-API-KEY: demo-secret' -d '{"orderReferenceId":"NL-77"}'`,
-    );
-    await page
-      .getByText(say("intake_recognised", { format: "curl" }))
-      .waitFor();
-    assert.equal(
-      await page.getByLabel(say("intake_reference")).inputValue(),
-      "NL-77",
-    );
-    await page.getByLabel(say("intake_stage")).selectOption("final");
-    await page.getByRole("button", { name: say("intake_keep") }).click();
-    await page
-      .getByText(
-        say("intake_kept", { requests: 1, postbacks: 0, duplicates: 0 }),
-      )
-      .waitFor();
-  },
-);
+scene('what is pasted becomes a stage of the order that is named', { history: 'none' }, async ({ page, say }) => {
+  await page.getByRole('link', { name: say('nav_sources') }).click()
+  const text = page.getByLabel(say('intake_paste_label'))
+  await text.fill(`curl https://intake.example/o -H 'X-API-KEY: demo-secret' -d '{"orderReferenceId":"NL-77"}'`)
+  await page.getByText(say('intake_recognised', { format: 'curl' })).waitFor()
+  assert.equal(await page.getByLabel(say('intake_reference')).inputValue(), 'NL-77')
+  await page.getByLabel(say('intake_stage')).selectOption('final')
+  await page.getByRole('button', { name: say('intake_keep') }).click()
+  await page.getByText(say('intake_kept', { requests: 1, postbacks: 0, duplicates: 0 })).waitFor()
+})
 
-scene(
-  "files that are dropped on the window are imported",
-  { history: "none" },
-  async ({ page, say }) => {
-    const data = await page.evaluateHandle(() => {
-      const transfer = new DataTransfer();
-      const hook = {
-        id: "e1",
-        event: "order_shipped",
-        orderId: "g",
-        created: "2026-11-03T22:00:00Z",
-      };
-      transfer.items.add(new File([JSON.stringify(hook)], "hooks.ndjson"));
-      return transfer;
-    });
-    await page.getByRole("heading", { name: say("welcome_title") }).waitFor();
-    await page.dispatchEvent("body", "drop", { dataTransfer: data });
-    await page
-      .getByRole("row", { name: /hooks\.ndjson webhooks 0 1 0 0/ })
-      .waitFor();
-  },
-);
+scene('files that are dropped on the window are imported', { history: 'none' }, async ({ page, say }) => {
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    const hook = {
+      id: 'e1',
+      event: 'order_shipped',
+      orderId: 'g',
+      created: '2026-11-03T22:00:00Z',
+    }
+    transfer.items.add(new File([JSON.stringify(hook)], 'hooks.ndjson'))
+    return transfer
+  })
+  await page.getByRole('heading', { name: say('welcome_title') }).waitFor()
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data })
+  await page.getByRole('row', { name: /hooks\.ndjson webhooks 0 1 0 0/ }).waitFor()
+})
