@@ -86,6 +86,7 @@ for (const language of languages)
         await sound(page, 'gaps')
         await page.getByRole('link', { name: say('nav_requests') }).click()
         await page.getByText(say('sync_paused_title')).waitFor()
+        await page.locator(`[role=grid][aria-label="${say('requests_label')}"]:not([aria-busy=true])`).waitFor()
         await sound(page, 'paused')
       },
     )

@@ -27,7 +27,7 @@ for (const language of languages) {
       await page
         .getByRole('status')
         .filter({ hasText: language === 'en' ? say('sync_demo') : say('sync_running') })
-        .waitFor({ timeout: 60_000 })
+        .waitFor({ timeout: 100_000 })
       assert.equal(await page.locator('html').getAttribute('lang'), language)
       await page.getByRole('link', { name: say('nav_postbacks') }).click()
       await page
