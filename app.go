@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"ordertrail/backend/fault"
@@ -245,7 +246,7 @@ func (a *App) told(k trail.Keeping) SyncState {
 	return s
 }
 
-// Sync brings the history up to date in the background. One that is under way goes on.
+// Sync brings the history up to date in the background; after one that is under way.
 func (a *App) Sync() error {
 	return a.keeping(func(k *trail.Keeper) error { k.Sync(); return nil })
 }
@@ -377,21 +378,12 @@ func (a *App) Recognise(text string) (trail.PasteResult, error) {
 // Paste stores a pasted text as one stage of one order.
 func (a *App) Paste(text string, stage order.Stage, reference string) (trail.PasteResult, error) {
 	return guard(a, func(t *trail.Trail) (trail.PasteResult, error) {
-		if !knownStage(stage) {
-			return trail.PasteResult{}, fault.New(fault.Invalid, "paste_empty", nil, nil)
+		if !slices.Contains(order.AllStages[:], stage) {
+			return trail.PasteResult{}, fault.New(fault.Invalid, "", nil, nil)
 		}
 		defer a.came()
 		return t.Paste(a.ctx, text, stage, reference)
 	})
-}
-
-func knownStage(stage order.Stage) bool {
-	for _, s := range order.AllStages {
-		if s == stage {
-			return true
-		}
-	}
-	return false
 }
 
 // came tells pages that records came otherwise than by a sync: the first ones end the welcome.

@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -212,6 +214,40 @@ func TestAGapIsNamedAndFetchedByItself(t *testing.T) {
 	if err := app.FetchGap(gap); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a source that is not known: %v", err)
 	}
+}
+
+func TestASourceThatIsConnectedWhileAnotherIsReadIsReadNext(t *testing.T) {
+	app, _ := fed(t, 200)
+	first := make(chan struct{})
+	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if strings.HasSuffix(r.URL.Path, "/status") {
+			_, _ = fmt.Fprintf(w, `{"feed":1,"tenant":{"id":"slow"},"now":%q}`, present())
+			return
+		}
+		<-first
+		_, _ = fmt.Fprintf(w, `{"data":[],"next":null,"asOf":%q}`, present())
+	}))
+	t.Cleanup(slow.Close)
+	if err := app.Connect(Connection{URL: slow.URL, Key: "k:s"}); err != nil {
+		t.Fatal(err)
+	}
+	heard(t, app, func(s SyncState) bool { return s.Running })
+	history, err := demo.New(demo.Options{Requests: 60, Seed: 9, Now: present()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := httptest.NewServer(demo.Handler(history, demo.ServerOptions{Key: demoKey}))
+	t.Cleanup(other.Close)
+	if err := app.Connect(Connection{URL: other.URL, Key: demoKey}); err != nil {
+		t.Fatal(err)
+	}
+	close(first)
+	name := strings.TrimPrefix(other.URL, "http://")
+	heard(t, app, func(SyncState) bool {
+		c, err := app.Coverage()
+		return err == nil && slices.ContainsFunc(c.Lists, func(h order.Held) bool { return h.Source == name })
+	})
 }
 
 func TestFilesAloneNeedNoSource(t *testing.T) {

@@ -67,11 +67,8 @@ func (k *Keeper) State() Keeping {
 	return k.state
 }
 
-// Sync asks for a sync now. One that is under way goes on.
+// Sync asks for a sync now, or after the one that is under way: what it is to read may have come since that began.
 func (k *Keeper) Sync() {
-	if k.State().Running {
-		return
-	}
 	select {
 	case k.ask <- struct{}{}:
 	default: // asked already
