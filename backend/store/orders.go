@@ -65,20 +65,7 @@ func (s *Store) findOrders(ctx context.Context, ref string) ([]any, error) {
 }
 
 func (s *Store) ids(ctx context.Context, query string, args ...any) ([]any, error) {
-	rows, err := s.ask(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	var list []any
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		list = append(list, id)
-	}
-	return list, rows.Err()
+	return column[any](ctx, s, query, args...)
 }
 
 // strays finds Gelato ids that stand in records without an order, since they came before any with a reference.
