@@ -23,8 +23,8 @@ import (
 
 // How much torture: build/torture asks for more than the tests do.
 var (
-	kills    = flag.Int("kills", 3, "kills at random moments, and as many power cuts")
-	points   = flag.Int("points", 2, "writes at which a process is killed, and as many at which the disk fails")
+	kills    = flag.Int("kills", 2, "kills at random moments, and as many power cuts")
+	points   = flag.Int("points", 1, "writes at which a process is killed, and as many at which the disk fails")
 	tortured = flag.Int("requests", 200, "requests in the history that is synced")
 )
 
@@ -166,7 +166,7 @@ func (s *scene) traced(calls, fault, on string) func(t *testing.T, r *row, dir s
 			r.ended("not run: strace is not installed")
 			return
 		}
-		n := 1 + s.calls(t, calls)*r.rounds/max(*points, 1)
+		n := 1 + s.calls(t, calls)*(2*r.rounds+1)/(2*max(*points, 1)) // the middle of each part
 		inject := fmt.Sprintf("inject=%s:%s:when=%d%s", calls, fault, n, on)
 		c := s.child(t, dir, s.strace, "-f", "-qq", "-o", "/dev/null", "-e", "trace="+calls, "-e", inject)
 		s.hurt(t, r, c)
@@ -192,7 +192,7 @@ func (s *scene) hurt(t *testing.T, r *row, c child) {
 
 // limited lets no file grow beyond some size.
 func (s *scene) limited(t *testing.T, r *row, dir string) {
-	blocks := 20 + r.rounds*2500/max(*points, 1) // of 1 024 bytes
+	blocks := 20 + 2500*(2*r.rounds+1)/(2*max(*points, 1)) // of 1 024 bytes
 	s.hurt(t, r, s.child(t, dir, "/bin/bash", "-c", fmt.Sprintf(`ulimit -f %d; exec "$@"`, blocks), "-"))
 }
 
