@@ -41,7 +41,7 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 		return order.Saved{}, fail("train dictionary", err)
 	}
 	if err := s.packAll(b.List, changed); err != nil {
-		return order.Saved{}, err
+		return order.Saved{}, fail("pack page", err)
 	}
 	if err := s.recall(ctx, b.List, changed); err != nil {
 		return order.Saved{}, fail("read former states", err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"ordertrail/backend/fault"
@@ -21,8 +22,10 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// syncAndReport syncs once. A failure is told by its code, on a line of its own.
+// syncAndReport syncs once. A failure is told by its code, on a line of its own. All that it writes it writes in one
+// thread, since strace counts what each thread calls apart.
 func syncAndReport(url, dir string) int {
+	runtime.LockOSThread()
 	ctx := context.Background()
 	tr, err := trail.Open(ctx, trail.Options{Dir: dir})
 	if err == nil {

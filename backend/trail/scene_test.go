@@ -112,7 +112,7 @@ func (s *scene) child(t *testing.T, dir string, by ...string) child {
 	return child{cmd}
 }
 
-// calls counts what an undisturbed sync calls of the system.
+// calls counts what the one thread of an undisturbed sync that writes calls of the system.
 func (s *scene) calls(t *testing.T, calls string) int {
 	t.Helper()
 	if n, ok := s.counts[calls]; ok {
@@ -128,7 +128,12 @@ func (s *scene) calls(t *testing.T, calls string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.counts[calls] = strings.Count(string(text), "(")
+	threads := map[string]int{}
+	for line := range strings.Lines(string(text)) {
+		thread, _, _ := strings.Cut(line, " ")
+		threads[thread]++
+		s.counts[calls] = max(s.counts[calls], threads[thread])
+	}
 	s.asked()
 	return s.counts[calls]
 }

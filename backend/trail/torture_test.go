@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -180,7 +181,7 @@ func (s *scene) hurt(t *testing.T, r *row, c child) {
 	switch {
 	case code == 0:
 		r.ended("done")
-	case code == 1 && strings.Count(said, "\n") == 1:
+	case code == 1 && slices.Contains([]string{"disk_full\n", "io\n", "read_only\n"}, said):
 		r.stopped++
 		r.ended(strings.TrimSpace(said))
 	case code < 0 || code == 128+int(syscall.SIGKILL):
