@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"context"
+	"slices"
+	"strings"
 
 	"ordertrail/backend/order"
 )
@@ -16,34 +18,70 @@ const filesKind = "files"
 // closeTo is how far the moments of one record may lie apart in two sources: some cut it to seconds.
 const closeTo = order.Millis(1000)
 
-// another is a record of the same id in another source.
+// another is a record of the same id, in this source or another.
 type another struct {
 	held
 	kind string
 }
 
-// lookUp finds what is held of a record, in this source or, where files are concerned, in another.
-func (h *History) lookUp(ctx context.Context, list order.List, c *change) error {
-	query := `SELECT t.id, t.received_at, t.updated_at, t.digest, t.source, s.kind FROM requests t JOIN sources s ON s.id = t.source WHERE t.remote_id = ?`
-	if list == order.Postbacks {
-		query = `SELECT t.id, t.occurred_at, t.updated_at, t.digest, t.source, s.kind FROM postbacks t JOIN sources s ON s.id = t.source WHERE t.remote_id = ?`
-	}
-	c.source = h.id
-	var elsewhere []another
-	err := h.store.writer.each(ctx, query, []any{c.remote}, func(scan func(...any) error) error {
-		var a another
-		if err := scan(&a.id, &a.at, &a.updated, &a.digest, &a.source, &a.kind); err != nil {
+// lookUpAtOnce is how many ids one query looks up.
+const lookUpAtOnce = 50
+
+// lookUpAll finds what is held of some records, in this source or, where files are concerned, in another.
+func (h *History) lookUpAll(ctx context.Context, list order.List, all []*change) error {
+	for some := range slices.Chunk(all, lookUpAtOnce) {
+		found, err := h.sameID(ctx, list, some)
+		if err != nil {
 			return err
 		}
+		for _, c := range some {
+			if err := h.take(ctx, list, c, found[unpackID(c.remote)]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// sameID gives the records held that have the ids of some, by id.
+func (h *History) sameID(ctx context.Context, list order.List, some []*change) (map[string][]another, error) {
+	at := "received_at"
+	if list == order.Postbacks {
+		at = "occurred_at"
+	}
+	query := "SELECT t.remote_id, t.id, t." + at + ", t.updated_at, t.digest, t.source, s.kind FROM " + string(list) +
+		" t JOIN sources s ON s.id = t.source WHERE t.remote_id IN (?" + strings.Repeat(", ?", lookUpAtOnce-1) + ")"
+	ids := make([]any, lookUpAtOnce) // what is not used stays NULL, which no id is
+	for i, c := range some {
+		ids[i] = c.remote
+	}
+	found := map[string][]another{}
+	err := h.store.writer.each(ctx, query, ids, func(scan func(...any) error) error {
+		var a another
+		var remote any
+		err := scan(&remote, &a.id, &a.at, &a.updated, &a.digest, &a.source, &a.kind)
+		id := unpackID(remote)
+		found[id] = append(found[id], a)
+		return err
+	})
+	return found, err
+}
+
+// take gives a record what is held of it, of all that has its id.
+func (h *History) take(ctx context.Context, list order.List, c *change, found []another) error {
+	c.source = h.id
+	var elsewhere []another
+	for _, a := range found {
 		if a.source == h.id {
 			c.old = a.held
-		} else if (a.kind == filesKind) != (h.Kind == filesKind) {
+			return nil
+		}
+		if (a.kind == filesKind) != (h.Kind == filesKind) {
 			elsewhere = append(elsewhere, a)
 		}
+	}
+	if len(elsewhere) != 1 {
 		return nil
-	})
-	if err != nil || c.old.id != 0 || len(elsewhere) != 1 {
-		return err
 	}
 	return h.meet(ctx, list, c, elsewhere[0])
 }

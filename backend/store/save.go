@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -110,14 +111,11 @@ func (h *History) changes(ctx context.Context, b order.Batch) ([]*change, order.
 		seen[id] = c
 		list = append(list, c)
 	}
-	if err := h.digestAll(list); err != nil {
+	if err := h.digestAndLookUp(ctx, b.List, list); err != nil {
 		return nil, saved, err
 	}
 	kept := list[:0]
 	for _, c := range list {
-		if err := h.lookUp(ctx, b.List, c); err != nil {
-			return nil, saved, err
-		}
 		switch {
 		case c.old.id == 0:
 			saved.New++
@@ -149,6 +147,14 @@ func candidates(b order.Batch) []*change {
 		list = append(list, &change{frame: frame{Postback: p}, remote: packID(p.ID), at: p.OccurredAt, updated: p.UpdatedAt})
 	}
 	return list
+}
+
+// digestAndLookUp works out digests while it looks up what is held.
+func (h *History) digestAndLookUp(ctx context.Context, of order.List, list []*change) error {
+	digested := make(chan error, 1)
+	go func() { digested <- h.digestAll(list) }()
+	err := h.lookUpAll(ctx, of, list)
+	return cmp.Or(err, <-digested)
 }
 
 // digestAll works out by which digest each record is told from its other states.
