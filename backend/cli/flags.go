@@ -24,6 +24,9 @@ type flags struct {
 	Compare   compareCommand   `cmd:"" help:"${help_compare}"`
 	Diagnose  diagnoseCommand  `cmd:"" help:"${help_diagnose}"`
 	Attention attentionCommand `cmd:"" help:"${help_attention}"`
+	Bookmark  bookmarkCommand  `cmd:"" help:"${help_bookmark}"`
+	Note      noteCommand      `cmd:"" help:"${help_note}"`
+	View      viewCommand      `cmd:"" help:"${help_view}"`
 	Coverage  coverageCommand  `cmd:"" help:"${help_coverage}"`
 	Check     checkCommand     `cmd:"" help:"${help_check}"`
 	Export    exportCommand    `cmd:"" help:"${help_export}"`

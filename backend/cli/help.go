@@ -24,6 +24,7 @@ var helped = []string{
 	"customer", "search", "source", "limit", "after", "kind", "direction", "result", "id", "show_stage", "raw", "ref",
 	"ids", "format", "output", "stages", "unmasked", "port", "demo_requests", "seed", "faults", "stories", "serve_demo", "compare_from", "compare_to", "with",
 	"diagnose_scenario", "expect", "got",
+	"bookmark", "label", "remove_bookmark", "note", "note_text", "show_note", "remove_note", "view", "view_action", "view_name", "view_list",
 }
 
 // help writes what a command does and takes.

@@ -38,7 +38,7 @@ func TestEveryValueOfAClosedSetHasAName(t *testing.T) {
 	sets := map[string][]string{
 		"outcome": spelled(order.AllOutcomes), "kind": spelled(order.AllKinds), "result": spelled(order.AllResults),
 		"state": spelled(order.AllStageStates), "severity": {"error", "warning"}, "why": spelled(order.AllGapWhys),
-		"stage": spelled(order.AllStages[:]), "place": spelled(order.AllPlaces), "list": {"requests", "postbacks"}, "help": helped,
+		"stage": spelled(order.AllStages[:]), "place": spelled(order.AllPlaces), "label": spelled(order.AllLabels), "list": {"requests", "postbacks"}, "help": helped,
 		"change": spelled(compare.AllChanges), "origin": spelled(compare.AllOrigins), "watched": spelled(compare.AllWatched),
 	}
 	have := texted(t, "sv")

@@ -18,11 +18,12 @@ const (
 	AtPayload   Place = "payload"
 	AtSent      Place = "sent"
 	AtAnswer    Place = "answer"
+	AtNote      Place = "note" // what an agent wrote of the record
 )
 
 // AllPlaces are the places of texts.
 var AllPlaces = []Place{
-	AtID, AtReference, AtOrderID, AtHead, AtCustomer, AtOriginal, AtTemplate, AtFinal, AtResponse, AtPayload, AtSent, AtAnswer,
+	AtID, AtReference, AtOrderID, AtHead, AtCustomer, AtOriginal, AtTemplate, AtFinal, AtResponse, AtPayload, AtSent, AtAnswer, AtNote,
 }
 
 // Texts gives every text of the request that can be looked for, and where it stands; header says that it is a header's.

@@ -18,6 +18,7 @@ type RequestRow struct {
 	LastNews         News        `json:"lastNews"`
 	Bookmarked       bool        `json:"bookmarked"`
 	HasNote          bool        `json:"hasNote"`
+	Label            Label       `json:"label"` // "" for none
 }
 
 // News is the latest postback of a request's order. Kind "" means that none is held: there is none yet, or, when
@@ -46,6 +47,7 @@ type PostbackRow struct {
 	Customer         Party     `json:"customer"`
 	Bookmarked       bool      `json:"bookmarked"`
 	HasNote          bool      `json:"hasNote"`
+	Label            Label     `json:"label"` // "" for none
 }
 
 // RequestFilter picks requests. Empty parts do not narrow; several values of one part are alternatives.

@@ -42,7 +42,8 @@ const (
 	Customer  Key = "customer"
 	Status    Key = "status" // HTTP
 	Source    Key = "source"
-	Has       Key = "has" // note or bookmark
+	Has       Key = "has"   // note, bookmark or label
+	Label     Key = "label" // colour of a mark
 	Ref       Key = "ref"
 	ID        Key = "id" // of a record, or Gelato's of an order
 	Email     Key = "email"
@@ -63,6 +64,7 @@ const (
 	InSent     = "sent"
 	InAnswer   = "answer"
 	InHeaders  = "headers"
+	InNote     = "note" // what an agent wrote of the record
 )
 
 // clues are the keys whose values are looked up as they are.

@@ -10,7 +10,7 @@ var keys = map[string]Key{
 	"in": In, "i": In, "stage": Stage, "steg": Stage, "outcome": Outcome, "utfall": Outcome, "type": Type, "typ": Type,
 	"kind": Kind, "slag": Kind, "direction": Direction, "riktning": Direction, "result": Result, "resultat": Result,
 	"customer": Customer, "kund": Customer, "status": Status, "http": Status, "source": Source, "källa": Source,
-	"has": Has, "har": Has, "ref": Ref, "reference": Ref, "referens": Ref, "id": ID, "email": Email, "e-mail": Email,
+	"has": Has, "har": Has, "label": Label, "colour": Label, "color": Label, "etikett": Label, "färg": Label, "ref": Ref, "reference": Ref, "referens": Ref, "id": ID, "email": Email, "e-mail": Email,
 	"e-post": Email, "epost": Email, "mail": Email, "sku": SKU, "artikel": SKU, "item": Item, "rad": Item,
 	"tracking": Tracking, "spårning": Tracking, "kolli": Tracking, "error": Error, "fel": Error, "file": File, "fil": File,
 }
@@ -50,7 +50,7 @@ var values = map[Key]set{
 	Stage: stages,
 	In: slices.Concat(stages, set{
 		{InPayload, []string{"nyttolast"}}, {InSent, []string{"skickat"}}, {InAnswer, []string{"answers", "attempt", "försök", "mottagarens svar"}},
-		{InHeaders, []string{"header", "huvuden"}},
+		{InHeaders, []string{"header", "huvuden"}}, {InNote, []string{"notes", "anteckning"}},
 	}),
 	Outcome: {
 		{"accepted", []string{"accepterad", "godkänd", "ok"}}, {"rejected", []string{"avvisad", "nekad"}},
@@ -77,7 +77,10 @@ var values = map[Key]set{
 		{"delivered", []string{"levererad", "framme"}}, {"handed_to_mail", []string{"till e-post", "mail"}}, {"failed", []string{"misslyckades", "misslyckad"}},
 		{"retrying", []string{"nytt försök", "försöker igen"}}, {"not_sent", []string{"ej skickad", "inte skickad"}}, {"unknown", []string{"okänd", "okänt"}},
 	},
-	Has: {{"note", []string{"anteckning", "notes"}}, {"bookmark", []string{"bokmärke"}}},
+	Has: {{"note", []string{"anteckning", "notes"}}, {"bookmark", []string{"bokmärke"}}, {"label", []string{"colour", "etikett", "färg"}}},
+	Label: {
+		{"red", []string{"röd"}}, {"orange", nil}, {"green", []string{"grön"}}, {"blue", []string{"blå"}}, {"purple", []string{"lila"}},
+	},
 }
 
 // wanted says what may stand behind a scope.

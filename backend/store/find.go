@@ -132,6 +132,9 @@ func (f *finder) prepare(ctx context.Context, list order.List, q search.Query) e
 		return err
 	}
 	l.match = newMatcher(q)
+	if l.notes, err = f.s.notes(ctx, list, l.match); err != nil {
+		return err
+	}
 	if l.walk, err = f.s.newWalk(ctx, l.plan, 0); err != nil {
 		return err
 	}
@@ -143,6 +146,9 @@ func (f *finder) prepare(ctx context.Context, list order.List, q search.Query) e
 func (f *finder) byIndex(ctx context.Context) error {
 	if len(f.lists) == 0 || f.lists[0].match.empty() {
 		return nil
+	}
+	if err := f.byNotes(ctx); err != nil {
+		return err
 	}
 	m := f.lists[0].match
 	for i, part := range m.parts {
@@ -284,7 +290,7 @@ func (f *finder) check(ctx context.Context, l *listSearch, ids []int64) error {
 		if err != nil {
 			return err
 		}
-		if at, ok := l.match.find(fr); ok {
+		if at, ok := l.match.find(fr, l.notes[r.id]); ok {
 			r.hit = hitOf(l.plan.list, fr, at)
 		}
 		return nil

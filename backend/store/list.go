@@ -138,8 +138,9 @@ func (s *Store) wordIDs(ctx context.Context, words []string) ([]any, error) {
 type listQuery struct {
 	plan    plan
 	match   *matcher
-	sourced bool // narrowed to one of several sources
-	plain   bool // narrowed by nothing that is not counted by day
+	notes   map[int64]string // of records, where texts are looked for
+	sourced bool             // narrowed to one of several sources
+	plain   bool             // narrowed by nothing that is not counted by day
 }
 
 // finish makes the plan of what a filter asks. looked is what is looked for by shortcuts; the scopes of asked hold anyway.
@@ -155,7 +156,14 @@ func (s *Store) finish(ctx context.Context, q *listQuery, list order.List, parts
 		}
 	}
 	q.match = newMatcher(looked)
+	if q.notes, err = s.notes(ctx, list, q.match); err != nil {
+		return err
+	}
+	unmarked(&rest, list, asked)
 	q.plan = newPlan(list, t.all, parts, rest)
+	if err := s.toMarks(ctx, &q.plan, asked); err != nil {
+		return err
+	}
 	if err := s.bounds(ctx, &q.plan, w); err != nil {
 		return err
 	}
@@ -194,7 +202,7 @@ func (s *Store) page(ctx context.Context, q listQuery, after string, limit int, 
 		if err != nil {
 			return false, err
 		}
-		_, hit := q.match.find(fr)
+		_, hit := q.match.find(fr, q.notes[id])
 		return hit, nil
 	})
 }

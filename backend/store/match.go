@@ -36,8 +36,8 @@ type match struct {
 	snippet string
 }
 
-// find looks for everything in a record; it gives where the first text stands.
-func (m *matcher) find(fr *frame) (match, bool) {
+// find looks for everything in a record and its note; it gives where the first text stands.
+func (m *matcher) find(fr *frame, note string) (match, bool) {
 	var first match
 	var found *clues
 	for i, p := range m.parts {
@@ -49,7 +49,7 @@ func (m *matcher) find(fr *frame) (match, bool) {
 			}
 			at, hit = m.clue(fr, found, i)
 		} else {
-			at, hit = m.text(fr, m.folded[i])
+			at, hit = m.text(fr, note, m.folded[i])
 		}
 		if hit == p.Not {
 			return first, false
@@ -62,8 +62,8 @@ func (m *matcher) find(fr *frame) (match, bool) {
 }
 
 // text looks for a text where it may stand.
-func (m *matcher) text(fr *frame, wanted string) (at match, hit bool) {
-	eachText(fr, func(place order.Place, header bool, text string) bool {
+func (m *matcher) text(fr *frame, note, wanted string) (at match, hit bool) {
+	look := func(place order.Place, header bool, text string) bool {
 		if !m.looksAt(place, header) {
 			return true
 		}
@@ -71,7 +71,10 @@ func (m *matcher) text(fr *frame, wanted string) (at match, hit bool) {
 			at, hit = match{place, found}, true
 		}
 		return !hit
-	})
+	}
+	if look(order.AtNote, false, note) {
+		eachText(fr, look)
+	}
 	return at, hit
 }
 
@@ -85,7 +88,7 @@ func (m *matcher) clue(fr *frame, found *clues, i int) (match, bool) {
 	if kind, ok := tokenKinds[key]; ok {
 		for _, t := range found.tokens {
 			if t.kind == kind && strings.HasPrefix(t.text, wanted) {
-				at, _ := (&matcher{}).text(fr, t.text)
+				at, _ := (&matcher{}).text(fr, "", t.text)
 				return at, true
 			}
 		}

@@ -43,7 +43,7 @@ func TestTextsAreFoundHoweverTheyAreWritten(t *testing.T) {
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
-			if _, got := newMatcher(q).find(&frame{Postback: p}); got != c.want {
+			if _, got := newMatcher(q).find(&frame{Postback: p}, ""); got != c.want {
 				t.Errorf("%q was found: %v", c.text, got)
 			}
 		})

@@ -70,8 +70,6 @@ func (w *where) common(p search.Part) {
 		w.status(p)
 	case search.Source:
 		w.named("t.source IN (SELECT id FROM sources WHERE name IN (", "))", p)
-	case search.Has:
-		w.nothing(!p.Not) // no record has a mark yet
 	}
 }
 

@@ -115,11 +115,12 @@ func (s *Store) totalPostbacks(ctx context.Context, f order.PostbackFilter, q li
 // postbackColumns are what a row is made of, in the order in which scanPostback reads them.
 const postbackColumns = `t.id, t.remote_id, s.name, t.occurred_at, d.word, e.word, coalesce(w.word, ''), t.kind, t.severity, r.word, t.attempts,
 	t.http, coalesce(o.ref, ''), coalesce(g.value, ''), coalesce(c.party_id, ''), coalesce(c.name, ''), coalesce(c.reference_id, ''),
-	coalesce(o.cancel_accepted, 0)`
+	coalesce(o.cancel_accepted, 0), ` + markColumns
 
 const postbackTables = `postbacks t JOIN sources s ON s.id = t.source LEFT JOIN words d ON d.id = t.direction
 	LEFT JOIN words e ON e.id = t.event LEFT JOIN words w ON w.id = t.status LEFT JOIN words r ON r.id = t.result
-	LEFT JOIN orders o ON o.id = t.order_id LEFT JOIN order_ids g ON g.id = t.gelato_id LEFT JOIN customers c ON c.id = t.customer`
+	LEFT JOIN orders o ON o.id = t.order_id LEFT JOIN order_ids g ON g.id = t.gelato_id LEFT JOIN customers c ON c.id = t.customer
+	LEFT JOIN own_marks m ON m.list = 2 AND m.source = t.source AND m.remote_id = t.remote_id`
 
 // postbackRows reads the rows of ids, newest first.
 func (s *Store) postbackRows(ctx context.Context, ids []int64) ([]found[order.PostbackRow], error) {
@@ -146,7 +147,8 @@ func scanPostback(scan func(...any) error) (found[order.PostbackRow], error) {
 	var asked bool
 	p := &f.row
 	err := scan(&f.id, &remote, &p.Source, &p.OccurredAt, &p.Direction, &p.Event, &p.Status, &kind, &severity, &p.Result, &p.Attempts,
-		&p.HTTPStatus, &p.OrderReferenceID, &orderID, &p.Customer.ID, &p.Customer.Name, &p.Customer.ReferenceID, &asked)
+		&p.HTTPStatus, &p.OrderReferenceID, &orderID, &p.Customer.ID, &p.Customer.Name, &p.Customer.ReferenceID, &asked,
+		&p.Bookmarked, &p.HasNote, &p.Label)
 	if err != nil {
 		return f, err
 	}

@@ -85,6 +85,13 @@ func (h *History) retire(ctx context.Context, list order.List, c *change, d *der
 			return err
 		}
 	}
+	if c.source != c.old.source { // the record belongs to another source now, and what was noted of it goes along
+		err := w.exec(ctx, "UPDATE OR REPLACE own_marks SET source = ? WHERE list = ? AND source = ? AND remote_id = ?",
+			c.source, listCode(list), c.old.source, c.remote)
+		if err != nil {
+			return err
+		}
+	}
 	return w.exec(ctx, "DELETE FROM "+string(list)+" WHERE id = ?", c.old.id)
 }
 

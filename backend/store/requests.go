@@ -163,11 +163,13 @@ type found[R any] struct {
 // requestColumns are what a row is made of, in the order in which scanRequest reads them.
 const requestColumns = `t.id, t.remote_id, s.name, t.received_at, ty.word, t.outcome, t.waiting, t.severity, t.stages, t.http, t.duration_ms,
 	coalesce(o.ref, ''), coalesce(g.value, ''), coalesce(c.party_id, ''), coalesce(c.name, ''), coalesce(c.reference_id, ''),
-	coalesce(k.connector_id, ''), coalesce(k.type, ''), coalesce(k.name, ''), coalesce(o.news, -1), coalesce(o.news_at, 0)`
+	coalesce(k.connector_id, ''), coalesce(k.type, ''), coalesce(k.name, ''), coalesce(o.news, -1), coalesce(o.news_at, 0),
+	` + markColumns
 
 const requestTables = `requests t JOIN sources s ON s.id = t.source LEFT JOIN words ty ON ty.id = t.type
 	LEFT JOIN orders o ON o.id = t.order_id LEFT JOIN order_ids g ON g.id = t.gelato_id
-	LEFT JOIN customers c ON c.id = t.customer LEFT JOIN connectors k ON k.id = t.connector`
+	LEFT JOIN customers c ON c.id = t.customer LEFT JOIN connectors k ON k.id = t.connector
+	LEFT JOIN own_marks m ON m.list = 1 AND m.source = t.source AND m.remote_id = t.remote_id`
 
 // requestRows reads the rows of ids, newest first.
 func (s *Store) requestRows(ctx context.Context, ids []int64, now order.Millis) ([]found[order.RequestRow], error) {
@@ -195,7 +197,8 @@ func scanRequest(scan func(...any) error, now order.Millis) (found[order.Request
 	r := &f.row
 	err := scan(&f.id, &remote, &r.Source, &r.ReceivedAt, &r.Type, &outcome, &waiting, &severity, &stages, &r.HTTPStatus, &r.DurationMs,
 		&r.OrderReferenceID, &orderID, &r.Customer.ID, &r.Customer.Name, &r.Customer.ReferenceID,
-		&r.Connector.ID, &r.Connector.Type, &r.Connector.Name, &news, &r.LastNews.At)
+		&r.Connector.ID, &r.Connector.Type, &r.Connector.Name, &news, &r.LastNews.At,
+		&r.Bookmarked, &r.HasNote, &r.Label)
 	if err != nil {
 		return f, err
 	}

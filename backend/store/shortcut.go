@@ -44,14 +44,7 @@ const mostOwners = 2000
 
 // follow makes a plan read the records of orders, and those that have none, whatever it read before.
 func (p *plan) follow(owners []pointer) {
-	for _, w := range p.ways {
-		if len(w.parts) > 0 && len(p.ways) > 1 {
-			p.rest.either(p.ways)
-			break
-		}
-		p.rest.parts, p.rest.args = append(p.rest.parts, w.parts...), append(p.rest.args, w.args...)
-	}
-	p.ways, p.estimate = p.ways[:0], 0
+	p.leave()
 	if len(owners) > mostWays {
 		p.gather(owners)
 		return
@@ -73,6 +66,18 @@ func (p *plan) follow(owners []pointer) {
 		w.add("0")
 		p.ways = append(p.ways, w)
 	}
+}
+
+// leave makes what a plan read along something that each record is asked.
+func (p *plan) leave() {
+	for _, w := range p.ways {
+		if len(w.parts) > 0 && len(p.ways) > 1 {
+			p.rest.either(p.ways)
+			break
+		}
+		p.rest.parts, p.rest.args = append(p.rest.parts, w.parts...), append(p.rest.args, w.args...)
+	}
+	p.ways, p.estimate = nil, 0
 }
 
 // gather reads the records of many orders at once, and those that have none.

@@ -118,6 +118,16 @@ CREATE TABLE orders(
 ) STRICT;
 CREATE INDEX orders_silent ON orders(accepted_at) WHERE accepted_at IS NOT NULL AND news IS NULL AND cancel_accepted = 0;
 CREATE INDEX orders_silent_of ON orders(customer, accepted_at) WHERE accepted_at IS NOT NULL AND news IS NULL AND cancel_accepted = 0;
+CREATE TABLE own_marks(
+  list INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  remote_id ANY NOT NULL,
+  bookmarked INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  note TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY(list, source, remote_id)
+) WITHOUT ROWID, STRICT;
 CREATE TABLE positions(
   source INTEGER NOT NULL,
   list INTEGER NOT NULL,
@@ -236,6 +246,12 @@ CREATE TABLE totals(
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE unfinished(
   work TEXT PRIMARY KEY
+) WITHOUT ROWID, STRICT;
+CREATE TABLE views(
+  name TEXT PRIMARY KEY COLLATE NOCASE,
+  list INTEGER NOT NULL,
+  query TEXT NOT NULL,
+  place INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE words(
   id INTEGER PRIMARY KEY,

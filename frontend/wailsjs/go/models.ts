@@ -317,6 +317,7 @@ export namespace order {
 	    customer: Party;
 	    bookmarked: boolean;
 	    hasNote: boolean;
+	    label: string;
 	}
 	export interface PostbackPage {
 	    postbacks: PostbackRow[];
@@ -394,6 +395,7 @@ export namespace order {
 	    lastNews: News;
 	    bookmarked: boolean;
 	    hasNote: boolean;
+	    label: string;
 	}
 	export interface RequestPage {
 	    requests: RequestRow[];
