@@ -8,7 +8,9 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
+	"time"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -107,14 +109,103 @@ type ExportResult struct {
 	Masked   map[string]int `json:"masked"` // values replaced, by kind
 }
 
-// Requests gives a page of the list of requests, newest first.
+// patience is how long a page of a list is looked for before what was found of it is shown.
+const patience = 250 * time.Millisecond
+
+// Requests gives a page of the list of requests, newest first; where it takes long to look, a part of it and where to go on.
 func (a *App) Requests(filter order.RequestFilter) (order.RequestPage, error) {
-	return guard(a, func(t *trail.Trail) (order.RequestPage, error) { return t.Requests(a.ctx, filter) })
+	return guard(a, func(t *trail.Trail) (order.RequestPage, error) { return t.RequestsWithin(a.ctx, filter, patience) })
 }
 
-// Postbacks gives a page of the list of postbacks, newest first.
+// Postbacks gives a page of the list of postbacks, as Requests does.
 func (a *App) Postbacks(filter order.PostbackFilter) (order.PostbackPage, error) {
-	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) { return t.Postbacks(a.ctx, filter) })
+	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) { return t.PostbacksWithin(a.ctx, filter, patience) })
+}
+
+// Understand reads what is typed into the search box: its parts, and what is wrong with it and where.
+func (a *App) Understand(text string) (trail.Understood, error) {
+	return guard(a, func(*trail.Trail) (trail.Understood, error) { return trail.Understand(text, a.language()), nil })
+}
+
+// Look begins to look for a text everywhere and gives the search's number.
+func (a *App) Look(query trail.LookQuery) (int, error) {
+	return guard(a, func(t *trail.Trail) (int, error) { return t.Look(a.ctx, query) })
+}
+
+// LookOn tells what a search has found, once it has found more than was seen, has ended, or some time has passed.
+func (a *App) LookOn(id, seen int) (trail.Looking, error) {
+	return guard(a, func(t *trail.Trail) (trail.Looking, error) { return t.LookOn(a.ctx, id, seen) })
+}
+
+// StopLooking ends a search; what it has found stays.
+func (a *App) StopLooking(id int) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { t.StopLooking(id); return struct{}{}, nil })
+	return err
+}
+
+// Mark gives what is noted of a record.
+func (a *App) Mark(id string) (order.Mark, error) {
+	return guard(a, func(t *trail.Trail) (order.Mark, error) { return t.Mark(a.ctx, id) })
+}
+
+// SetMark notes something of a record in place of what was noted, and gives that, so that it can be undone.
+func (a *App) SetMark(id string, mark order.Mark) (order.Mark, error) {
+	return guard(a, func(t *trail.Trail) (order.Mark, error) {
+		was, _, err := t.ChangeMark(a.ctx, id, func(m *order.Mark) {
+			*m = order.Mark{Bookmarked: mark.Bookmarked, Label: mark.Label, Note: mark.Note, ChangedAt: m.ChangedAt}
+		})
+		if err == nil {
+			a.bells.ring("marks")
+		}
+		return was, err
+	})
+}
+
+// Marked lists all records of which something is noted, the latest first.
+func (a *App) Marked() ([]order.Marked, error) {
+	return guard(a, func(t *trail.Trail) ([]order.Marked, error) { return t.Marked(a.ctx) })
+}
+
+// Views lists the saved views.
+func (a *App) Views() ([]order.View, error) {
+	return guard(a, func(t *trail.Trail) ([]order.View, error) { return t.Views(a.ctx) })
+}
+
+// SaveView keeps a list's filters under a name; a view of the same name is replaced.
+func (a *App) SaveView(view order.View) (order.View, error) {
+	return guard(a, func(t *trail.Trail) (order.View, error) {
+		defer a.bells.ring("marks")
+		return t.SaveView(a.ctx, view)
+	})
+}
+
+// RemoveView forgets a view and gives what it was, so that it can be saved again.
+func (a *App) RemoveView(name string) (order.View, error) {
+	return guard(a, func(t *trail.Trail) (order.View, error) {
+		defer a.bells.ring("marks")
+		return t.RemoveView(a.ctx, name)
+	})
+}
+
+// ExportViews hands all saved views to the person as a file.
+func (a *App) ExportViews() (ExportResult, error) {
+	return guard(a, func(t *trail.Trail) (ExportResult, error) {
+		result := ExportResult{Name: "ordertrail-views.json", Masked: map[string]int{}}
+		var err error
+		result.Download, result.Saved, err = a.files.give(a.ctx, result.Name, func(w io.Writer) error {
+			_, err := t.WriteViews(a.ctx, w)
+			return err
+		})
+		return result, err
+	})
+}
+
+// ImportViews keeps the views of a file's text, and gives them.
+func (a *App) ImportViews(text string) ([]order.View, error) {
+	return guard(a, func(t *trail.Trail) ([]order.View, error) {
+		defer a.bells.ring("marks")
+		return t.ReadViews(a.ctx, strings.NewReader(text), "")
+	})
 }
 
 // Days counts the records of a list between each edge and the next, such as the midnights of a zone. Edges are

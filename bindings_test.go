@@ -23,9 +23,15 @@ Connect(main.Connection) error
 Coverage() (order.Coverage, error)
 Days(order.List, []int64) ([]trail.Count, error)
 Export(main.ExportChoice) (main.ExportResult, error)
+ExportViews() (main.ExportResult, error)
 FetchGap(order.Gap) error
 Import() ([]trail.ImportedFile, error)
+ImportViews(string) ([]order.View, error)
 LastGood(string) (order.RequestRow, error)
+Look(trail.LookQuery) (int, error)
+LookOn(int, int) (trail.Looking, error)
+Mark(string) (order.Mark, error)
+Marked() ([]order.Marked, error)
 OpenDemo() error
 Paste(string, order.Stage, string) (trail.PasteResult, error)
 Postback(string) (trail.PostbackDetail, error)
@@ -34,12 +40,16 @@ Preferences() (settings.Preferences, error)
 Propose() (trail.Mapping, error)
 Recognise(string) (trail.PasteResult, error)
 RemoveSource(string) error
+RemoveView(string) (order.View, error)
 Request(string) (trail.RequestDetail, error)
 Requests(order.RequestFilter) (order.RequestPage, error)
 Same(string) (order.Same, error)
 SavePreferences(settings.Preferences) error
 SaveText(string, trail.TextPlace) (main.ExportResult, error)
+SaveView(order.View) (order.View, error)
+SetMark(string, order.Mark) (order.Mark, error)
 Sources() ([]main.KnownSource, error)
+StopLooking(int) error
 Sync() error
 SyncState() (main.SyncState, error)
 TestSource(string) ([]trail.MappedList, error)
@@ -51,6 +61,8 @@ TextShown() error
 TextValue(string, trail.TextQuery, int) (trail.TextValue, error)
 TextWhole(string, trail.TextQuery) (string, error)
 TryMapping(string) (trail.Mapping, error)
+Understand(string) (trail.Understood, error)
+Views() ([]order.View, error)
 `
 
 func TestNoMoreThanThisIsBound(t *testing.T) {

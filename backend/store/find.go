@@ -19,6 +19,12 @@ type Hit struct {
 	Where   order.Place // of the first text; AtHead when none was looked for
 	Snippet string
 	At      order.Millis
+	// What the record is, as lists show it.
+	Reference string
+	Customer  string
+	Outcome   order.Outcome // of a request
+	Severity  order.Severity
+	Kind      order.Kind // of a postback
 }
 
 // FindOptions say how far a search goes.
@@ -291,7 +297,7 @@ func (f *finder) check(ctx context.Context, l *listSearch, ids []int64) error {
 			return err
 		}
 		if at, ok := l.match.find(fr, l.notes[r.id]); ok {
-			r.hit = hitOf(l.plan.list, fr, at)
+			r.hit = hitOf(l.plan.list, fr, at, f.o.Now)
 		}
 		return nil
 	})
@@ -307,15 +313,21 @@ func (f *finder) check(ctx context.Context, l *listSearch, ids []int64) error {
 	return err
 }
 
-func hitOf(list order.List, fr *frame, at match) *Hit {
-	h := Hit{List: list, Where: cmp.Or(at.at, order.AtHead), Snippet: at.snippet}
+func hitOf(list order.List, fr *frame, at match, now order.Millis) *Hit {
+	h := Hit{List: list, Where: cmp.Or(at.at, order.AtHead)}
+	party := &order.Party{}
 	if r := fr.Request; r != nil {
-		h.ID, h.At = r.ID, r.ReceivedAt
-		h.Snippet = cmp.Or(h.Snippet, r.OrderReferenceID)
+		h.ID, h.At, h.Reference = r.ID, r.ReceivedAt, r.OrderReferenceID
+		h.Outcome, h.Severity = r.Outcome(now), r.Severity(now)
+		party = cmp.Or(r.Customer, party)
 	} else {
-		h.ID, h.At = fr.Postback.ID, fr.Postback.OccurredAt
-		h.Snippet = cmp.Or(h.Snippet, fr.Postback.OrderReferenceID)
+		p := fr.Postback
+		h.ID, h.At, h.Reference = p.ID, p.OccurredAt, p.OrderReferenceID
+		h.Kind, h.Severity = p.Kind(), p.Severity(true)
+		party = cmp.Or(p.Customer, party)
 	}
+	h.Customer = cmp.Or(party.Name, party.ReferenceID, party.ID)
+	h.Snippet = cmp.Or(at.snippet, h.Reference)
 	return &h
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -13,7 +14,13 @@ import (
 
 // Requests gives a page of the list of requests, newest first, with the coverage of what was asked for.
 func (t *Trail) Requests(ctx context.Context, f order.RequestFilter) (order.RequestPage, error) {
-	page, err := t.store.Requests(ctx, f, t.Now())
+	return t.RequestsWithin(ctx, f, 0)
+}
+
+// RequestsWithin gives what of a page is found in a time, 0 being any: when Next is set and the page is not full, there
+// is more to look at.
+func (t *Trail) RequestsWithin(ctx context.Context, f order.RequestFilter, budget time.Duration) (order.RequestPage, error) {
+	page, err := t.store.RequestsWithin(ctx, f, t.Now(), budget)
 	if err != nil {
 		return page, err
 	}
@@ -55,7 +62,12 @@ func (t *Trail) doubtNews(ctx context.Context, rows []order.RequestRow) error {
 
 // Postbacks gives a page of the list of postbacks, newest first, with the coverage of what was asked for.
 func (t *Trail) Postbacks(ctx context.Context, f order.PostbackFilter) (order.PostbackPage, error) {
-	page, err := t.store.Postbacks(ctx, f)
+	return t.PostbacksWithin(ctx, f, 0)
+}
+
+// PostbacksWithin gives what of a page is found in a time, as RequestsWithin does.
+func (t *Trail) PostbacksWithin(ctx context.Context, f order.PostbackFilter, budget time.Duration) (order.PostbackPage, error) {
+	page, err := t.store.PostbacksWithin(ctx, f, budget)
 	if err != nil {
 		return page, err
 	}

@@ -48,6 +48,7 @@ type Trail struct {
 	keys    sync.Map // of sources connected while this process runs, by name
 
 	compared comparisons
+	looks    looks // searches of the screens
 
 	// recording is what a file that no profile knows holds, for the assistant; under mu.
 	recording []source.Answer

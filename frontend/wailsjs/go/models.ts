@@ -241,17 +241,35 @@ export namespace order {
 	    value?: string;
 	    strict?: boolean;
 	}
-	
-	export interface News {
-	    kind: Kind;
-	    at: number;
-	    unknown: boolean;
+	export interface Mark {
+	    bookmarked: boolean;
+	    label: string;
+	    note: string;
+	    changedAt: number;
 	}
 	export interface Party {
 	    id: string;
 	    name: string;
 	    referenceId: string;
 	}
+	export interface Marked {
+	    id: string;
+	    list: List;
+	    held: boolean;
+	    at: number;
+	    orderReferenceId: string;
+	    customer: Party;
+	    outcome: Outcome;
+	    kind: Kind;
+	    mark: Mark;
+	}
+	
+	export interface News {
+	    kind: Kind;
+	    at: number;
+	    unknown: boolean;
+	}
+	
 	export interface Template {
 	    at: number;
 	    id: string;
@@ -416,6 +434,11 @@ export namespace order {
 	
 	
 	
+	export interface View {
+	    name: string;
+	    list: List;
+	    query: string;
+	}
 
 }
 
@@ -602,6 +625,31 @@ export namespace trail {
 	    skipped: source.Skipped[];
 	    more: number;
 	}
+	export interface LookHit {
+	    id: string;
+	    list: order.List;
+	    where: string;
+	    snippet: string;
+	    at: number;
+	    orderReferenceId: string;
+	    customer: string;
+	    outcome: order.Outcome;
+	    severity: order.Severity;
+	    kind: order.Kind;
+	}
+	export interface LookQuery {
+	    text: string;
+	    window: order.Window;
+	    limit: number;
+	}
+	export interface Looking {
+	    hits: LookHit[];
+	    running: boolean;
+	    complete: boolean;
+	    full: boolean;
+	    down: number;
+	    looked: number;
+	}
 	export interface MappedField {
 	    field: string;
 	    path: string;
@@ -643,6 +691,20 @@ export namespace trail {
 	    record: order.Postback;
 	    bodies: Body[];
 	    past: Past;
+	}
+	export interface QueryPart {
+	    from: number;
+	    to: number;
+	    key: string;
+	    op: string;
+	    values: string[];
+	    not: boolean;
+	}
+	export interface QueryProblem {
+	    from: number;
+	    to: number;
+	    message: string;
+	    hint: string;
 	}
 	export interface RequestDetail {
 	    row: order.RequestRow;
@@ -700,6 +762,11 @@ export namespace trail {
 	    bytes: number;
 	    how: string[];
 	    format: string;
+	}
+	export interface Understood {
+	    parts: QueryPart[];
+	    problems: QueryProblem[];
+	    list: string;
 	}
 
 }

@@ -24,11 +24,23 @@ export function Days(arg1:order.List,arg2:Array<number>):Promise<Array<trail.Cou
 
 export function Export(arg1:main.ExportChoice):Promise<main.ExportResult>;
 
+export function ExportViews():Promise<main.ExportResult>;
+
 export function FetchGap(arg1:order.Gap):Promise<void>;
 
 export function Import():Promise<Array<trail.ImportedFile>>;
 
+export function ImportViews(arg1:string):Promise<Array<order.View>>;
+
 export function LastGood(arg1:string):Promise<order.RequestRow>;
+
+export function Look(arg1:trail.LookQuery):Promise<number>;
+
+export function LookOn(arg1:number,arg2:number):Promise<trail.Looking>;
+
+export function Mark(arg1:string):Promise<order.Mark>;
+
+export function Marked():Promise<Array<order.Marked>>;
 
 export function OpenDemo():Promise<void>;
 
@@ -46,6 +58,8 @@ export function Recognise(arg1:string):Promise<trail.PasteResult>;
 
 export function RemoveSource(arg1:string):Promise<void>;
 
+export function RemoveView(arg1:string):Promise<order.View>;
+
 export function Request(arg1:string):Promise<trail.RequestDetail>;
 
 export function Requests(arg1:order.RequestFilter):Promise<order.RequestPage>;
@@ -56,7 +70,13 @@ export function SavePreferences(arg1:settings.Preferences):Promise<void>;
 
 export function SaveText(arg1:string,arg2:trail.TextPlace):Promise<main.ExportResult>;
 
+export function SaveView(arg1:order.View):Promise<order.View>;
+
+export function SetMark(arg1:string,arg2:order.Mark):Promise<order.Mark>;
+
 export function Sources():Promise<Array<main.KnownSource>>;
+
+export function StopLooking(arg1:number):Promise<void>;
 
 export function Sync():Promise<void>;
 
@@ -79,3 +99,7 @@ export function TextValue(arg1:string,arg2:trail.TextQuery,arg3:number):Promise<
 export function TextWhole(arg1:string,arg2:trail.TextQuery):Promise<string>;
 
 export function TryMapping(arg1:string):Promise<trail.Mapping>;
+
+export function Understand(arg1:string):Promise<trail.Understood>;
+
+export function Views():Promise<Array<order.View>>;

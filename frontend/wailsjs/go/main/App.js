@@ -38,6 +38,10 @@ export function Export(arg1) {
   return window['go']['main']['App']['Export'](arg1);
 }
 
+export function ExportViews() {
+  return window['go']['main']['App']['ExportViews']();
+}
+
 export function FetchGap(arg1) {
   return window['go']['main']['App']['FetchGap'](arg1);
 }
@@ -46,8 +50,28 @@ export function Import() {
   return window['go']['main']['App']['Import']();
 }
 
+export function ImportViews(arg1) {
+  return window['go']['main']['App']['ImportViews'](arg1);
+}
+
 export function LastGood(arg1) {
   return window['go']['main']['App']['LastGood'](arg1);
+}
+
+export function Look(arg1) {
+  return window['go']['main']['App']['Look'](arg1);
+}
+
+export function LookOn(arg1, arg2) {
+  return window['go']['main']['App']['LookOn'](arg1, arg2);
+}
+
+export function Mark(arg1) {
+  return window['go']['main']['App']['Mark'](arg1);
+}
+
+export function Marked() {
+  return window['go']['main']['App']['Marked']();
 }
 
 export function OpenDemo() {
@@ -82,6 +106,10 @@ export function RemoveSource(arg1) {
   return window['go']['main']['App']['RemoveSource'](arg1);
 }
 
+export function RemoveView(arg1) {
+  return window['go']['main']['App']['RemoveView'](arg1);
+}
+
 export function Request(arg1) {
   return window['go']['main']['App']['Request'](arg1);
 }
@@ -102,8 +130,20 @@ export function SaveText(arg1, arg2) {
   return window['go']['main']['App']['SaveText'](arg1, arg2);
 }
 
+export function SaveView(arg1) {
+  return window['go']['main']['App']['SaveView'](arg1);
+}
+
+export function SetMark(arg1, arg2) {
+  return window['go']['main']['App']['SetMark'](arg1, arg2);
+}
+
 export function Sources() {
   return window['go']['main']['App']['Sources']();
+}
+
+export function StopLooking(arg1) {
+  return window['go']['main']['App']['StopLooking'](arg1);
 }
 
 export function Sync() {
@@ -148,4 +188,12 @@ export function TextWhole(arg1, arg2) {
 
 export function TryMapping(arg1) {
   return window['go']['main']['App']['TryMapping'](arg1);
+}
+
+export function Understand(arg1) {
+  return window['go']['main']['App']['Understand'](arg1);
+}
+
+export function Views() {
+  return window['go']['main']['App']['Views']();
 }
