@@ -28,10 +28,11 @@ var house = map[string]string{
 	"syncer":   "order fault",
 	"compare":  "order payload",
 	"diagnose": "order compare",
+	"story":    "order payload diagnose",
 	"export":   "order fault feed compare diagnose redact",
 	"settings": "fault",
-	"trail":    "order fault feed payload redact search source store syncer compare diagnose export settings",
-	"cli":      "trail order fault feed search diagnose demo",
+	"trail":    "order fault feed payload redact search source store syncer compare diagnose story export settings",
+	"cli":      "trail order fault feed search diagnose story demo",
 	"web":      "fault",
 	"desktop":  "fault",
 }

@@ -4,13 +4,13 @@ import (
 	"context"
 	"io"
 	"strings"
-	"time"
 
 	"ordertrail/backend/trail"
 )
 
 type orderCommand struct {
-	Ref string `arg:"" optional:"" name:"REF" help:"${help_ref}"`
+	Ref      string `arg:"" optional:"" name:"REF" help:"${help_ref_order}"`
+	Customer string `placeholder:"C" help:"${help_customer}"`
 }
 
 type orderDoc struct {
@@ -29,11 +29,11 @@ type eventRow struct {
 }
 
 func (c *orderCommand) run(ctx context.Context, s *session) error {
-	if c.Ref == "" {
+	if strings.TrimSpace(c.Ref) == "" {
 		return missing("order", "REF")
 	}
 	return s.with(ctx, func(t *trail.Trail) error {
-		found, err := t.Order(ctx, c.Ref)
+		found, err := t.Order(ctx, c.Ref, c.Customer)
 		if err != nil {
 			return err
 		}
@@ -42,20 +42,23 @@ func (c *orderCommand) run(ctx context.Context, s *session) error {
 }
 
 func orderDocument(o trail.Order) orderDoc {
-	doc := orderDoc{known(o.Reference, ""), append([]string{}, o.OrderIDs...), requestRows(o.Requests), postbackRows(o.Postbacks), make([]eventRow, len(o.Timeline))}
-	for i, e := range o.Timeline {
+	doc := orderDoc{known(o.Reference, ""), append([]string{}, o.OrderIDs...), requestRows(o.Requests), postbackRows(o.Postbacks), make([]eventRow, len(o.Events))}
+	for i, e := range o.Events {
 		doc.Timeline[i] = eventRow{stamp(e.At), e.What, e.ID, e.GapMs}
 	}
 	return doc
 }
 
+// orderText is what an agent reads: where the order is, then what happened, then the records.
 func (s *session) orderText(out io.Writer, o trail.Order) {
 	writeLine(out, s.words.say("order.title", with{"Reference": plain(o.Reference)}))
 	if len(o.OrderIDs) > 0 {
 		writeLine(out, s.words.say("order.ids", with{"IDs": plain(strings.Join(o.OrderIDs, ", "))}))
 	}
+	s.headline(out, o)
 	writeLine(out)
-	s.timeline(out, o.Timeline)
+	s.timeline(out, o)
+	s.joins(out, o)
 	if len(o.Requests) > 0 {
 		writeLine(out)
 		writeLine(out, s.words.say("title.requests"))
@@ -66,25 +69,4 @@ func (s *session) orderText(out io.Writer, o trail.Order) {
 		writeLine(out, s.words.say("title.postbacks"))
 		s.writePostbacks(out, o.Postbacks)
 	}
-}
-
-func (s *session) timeline(out io.Writer, events []trail.Event) {
-	t := &table{head: s.heads("time", "later", "what", "id"), right: map[int]bool{1: true}}
-	t.head[0] += " " + s.zoneName()
-	for i, e := range events {
-		later := ""
-		if i > 0 {
-			later = "+" + s.words.took(time.Duration(e.GapMs)*time.Millisecond)
-		}
-		t.add(s.moment(e.At), later, s.what(e.What), e.ID)
-	}
-	t.write(out)
-}
-
-// what names an event: request_submit, postback_shipping and others.
-func (s *session) what(what string) string {
-	if kind, ok := strings.CutPrefix(what, "postback_"); ok {
-		return s.words.name("kind", kind)
-	}
-	return s.words.name("what", what)
 }

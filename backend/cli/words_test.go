@@ -17,6 +17,7 @@ import (
 	"ordertrail/backend/compare"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
+	"ordertrail/backend/story"
 )
 
 func texted(t *testing.T, lang string) []string {
@@ -39,6 +40,7 @@ func TestEveryValueOfAClosedSetHasAName(t *testing.T) {
 		"outcome": spelled(order.AllOutcomes), "kind": spelled(order.AllKinds), "result": spelled(order.AllResults),
 		"state": spelled(order.AllStageStates), "severity": {"error", "warning"}, "why": spelled(order.AllGapWhys),
 		"stage": spelled(order.AllStages[:]), "place": spelled(order.AllPlaces), "label": spelled(order.AllLabels), "list": {"requests", "postbacks"}, "help": helped,
+		"join": spelled(story.AllWhys), "order": spelled(story.AllLates[1:]),
 		"change": spelled(compare.AllChanges), "origin": spelled(compare.AllOrigins), "watched": spelled(compare.AllWatched),
 	}
 	have := texted(t, "sv")
@@ -69,7 +71,7 @@ func TestNoTextIsMissingOrUnused(t *testing.T) {
 	have, said := texted(t, "en"), literals(t)
 	for _, sets := range [][]string{spelled(order.AllOutcomes), spelled(order.AllKinds), spelled(order.AllResults), spelled(order.AllStageStates),
 		spelled(order.AllSeverities), spelled(order.AllGapWhys), spelled(order.AllStages[:]), spelled(order.AllPlaces), spelled(compare.AllChanges),
-		spelled(compare.AllOrigins), spelled(compare.AllWatched), {"submit", "cancel", "update_shipment",
+		spelled(compare.AllOrigins), spelled(compare.AllWatched), spelled(story.AllWhys), spelled(story.AllLates[1:]), {"submit", "cancel", "update_shipment",
 			"to_customer", "from_printer", "request_submit", "request_cancel", "request_update_shipment", "damaged", "source_digest"}} {
 		for _, value := range sets {
 			said[value] = true

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"embed"
+	"io/fs"
 	"strconv"
 	"strings"
 	"time"
@@ -35,12 +36,14 @@ func Languages() []string {
 	return found
 }
 
-// NewWords reads the catalogue. An unknown language reads English.
-func NewWords(lang string, zone *time.Location) *Words {
+// NewWords reads the catalogue, and those of others who have more to say. An unknown language reads English.
+func NewWords(lang string, zone *time.Location, more ...fs.FS) *Words {
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	for _, each := range []string{"en", lang} {
-		_, _ = bundle.LoadMessageFileFS(texts, "text/active."+each+".toml") // embedded; a test reads them all
+	for _, from := range append([]fs.FS{texts}, more...) {
+		for _, each := range []string{"en", lang} {
+			_, _ = bundle.LoadMessageFileFS(from, "text/active."+each+".toml") // embedded; a test reads them all
+		}
 	}
 	return &Words{lang: lang, from: i18n.NewLocalizer(bundle, lang), zone: zone}
 }

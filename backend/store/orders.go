@@ -75,8 +75,13 @@ func (s *Store) strays(ctx context.Context, ref string, orders []any) ([]any, er
 	}
 	var q where
 	q.in("o.order_id", orders)
+	q.add(oneCustomers)
 	return s.ids(ctx, "SELECT g.id FROM order_ids o JOIN order_ids g ON g.value = o.value AND g.order_id = 0"+q.text(), q.args...)
 }
+
+// oneCustomers says that a Gelato id stands in orders of no more than one customer: of an id that several use, such as
+// one of tests, nobody can tell whose a record is that names nothing else.
+const oneCustomers = "(SELECT count(DISTINCT w.customer) FROM order_ids x JOIN orders w ON w.id = x.order_id WHERE x.value = o.value) < 2"
 
 // ofOrders finds the records of orders, and those that are only known by a Gelato id.
 func (s *Store) ofOrders(ctx context.Context, list order.List, orders, strays []any) ([]int64, error) {
@@ -107,19 +112,28 @@ func (s *Store) gather(ctx context.Context, orders, strays []any, now order.Mill
 	if err != nil {
 		return o, err
 	}
-	known := map[string]bool{}
 	for _, r := range requests {
 		o.Requests, o.Reference, o.Customer = append(o.Requests, r.row), r.row.OrderReferenceID, r.row.Customer
-		known[r.row.OrderID] = true
 	}
 	for _, p := range postbacks {
 		o.Postbacks, o.Reference = append(o.Postbacks, p.row), cmp.Or(o.Reference, p.row.OrderReferenceID)
-		known[p.row.OrderID] = true
 		if o.Customer == (order.Party{}) {
 			o.Customer = p.row.Customer
 		}
 	}
-	delete(known, "")
-	o.OrderIDs = append(o.OrderIDs, slices.Sorted(maps.Keys(known))...)
+	o.OrderIDs = o.idsHeld()
 	return o, nil
+}
+
+// idsHeld are the Gelato ids in the rows of an order.
+func (o Order) idsHeld() []string {
+	ids := map[string]bool{}
+	for _, r := range o.Requests {
+		ids[r.OrderID] = true
+	}
+	for _, p := range o.Postbacks {
+		ids[p.OrderID] = true
+	}
+	delete(ids, "")
+	return append([]string{}, slices.Sorted(maps.Keys(ids))...)
 }

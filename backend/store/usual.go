@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 
 	"ordertrail/backend/fault"
@@ -33,25 +32,23 @@ func (o Order) of(customer string) Order {
 		return p == (order.Party{}) || order.Key(p.ID) == name || order.Key(p.ReferenceID) == name || order.Key(p.Name) == name
 	}
 	out := Order{Reference: o.Reference, OrderIDs: []string{}, Requests: []order.RequestRow{}, Postbacks: []order.PostbackRow{}}
-	ids := map[string]bool{}
 	named := false
 	for _, r := range o.Requests {
 		if is(r.Customer) {
-			out.Requests, ids[r.OrderID] = append(out.Requests, r), true
+			out.Requests = append(out.Requests, r)
 			out.Customer, named = r.Customer, named || r.Customer != (order.Party{})
 		}
 	}
 	for _, p := range o.Postbacks {
 		if is(p.Customer) {
-			out.Postbacks, ids[p.OrderID] = append(out.Postbacks, p), true
+			out.Postbacks = append(out.Postbacks, p)
 			named = named || p.Customer != (order.Party{})
 		}
 	}
 	if !named {
 		return Order{}
 	}
-	delete(ids, "")
-	out.OrderIDs = append(out.OrderIDs, slices.Sorted(maps.Keys(ids))...)
+	out.OrderIDs = out.idsHeld()
 	return out
 }
 

@@ -14,6 +14,7 @@ import (
 	"ordertrail/backend/order"
 	"ordertrail/backend/search"
 	"ordertrail/backend/store"
+	"ordertrail/backend/story"
 )
 
 // Question is what a guide is asked.
@@ -27,28 +28,36 @@ type Question struct {
 
 // evidence gathers all that is known about one order. An order that is not held gives evidence without records.
 func (t *Trail) evidence(ctx context.Context, q Question) (diagnose.Evidence, error) {
-	e := diagnose.Evidence{Reference: strings.TrimSpace(q.Reference), Window: q.Window, Now: t.Now(), Limits: diagnose.DefaultLimits(), Question: q.Said}
-	found, all, err := t.lookFor(ctx, e.Reference, q.Customer)
+	found, all, err := t.lookFor(ctx, strings.TrimSpace(q.Reference), q.Customer)
 	if err != nil {
-		return e, err
+		return diagnose.Evidence{}, err
 	}
-	if e.Vocabulary, err = t.vocabulary(&found.Customer); err != nil {
-		return e, err
-	}
+	e, _, err := t.evidenceOf(ctx, q, found)
 	e.Unsearched = !all
-	if err := t.load(ctx, found, q.Window, &e); err != nil {
-		return e, err
+	return e, err
+}
+
+// evidenceOf gathers all that is known about an order that was found, but for what somebody said not to belong to it,
+// and what joins its records.
+func (t *Trail) evidenceOf(ctx context.Context, q Question, found store.Order) (e diagnose.Evidence, joins []story.Join, err error) {
+	e = diagnose.Evidence{Reference: strings.TrimSpace(q.Reference), Window: q.Window, Now: t.Now(), Limits: diagnose.DefaultLimits(), Question: q.Said}
+	if e.Vocabulary, err = t.vocabulary(&found.Customer); err != nil {
+		return e, nil, err
 	}
+	if err := t.load(ctx, found, q.Window, &e); err != nil {
+		return e, nil, err
+	}
+	joins = t.joined(found, &e)
 	if e.Usual, err = t.usual(ctx, found); err != nil {
-		return e, err
+		return e, joins, err
 	}
 	if len(e.Requests)+len(e.Postbacks) == 0 {
 		if e.Nearest, err = t.store.Resembling(ctx, e.Reference); err != nil {
-			return e, err
+			return e, joins, err
 		}
 	}
 	e.Coverage, err = t.store.CoverageOf(ctx, order.Window{From: q.Window.From, To: firstOfMoments(q.Window.To, e.Now)}, "")
-	return e, err
+	return e, joins, err
 }
 
 func firstOfMoments(a, b order.Millis) order.Millis {
@@ -61,10 +70,15 @@ func firstOfMoments(a, b order.Millis) order.Millis {
 // lookFor finds an order by its reference or Gelato id, or else by any text of its records. None is no error.
 func (t *Trail) lookFor(ctx context.Context, ref, customer string) (o store.Order, all bool, err error) {
 	o, err = t.store.OrderOf(ctx, ref, customer, t.Now())
-	if err == nil || !fault.Is(err, fault.NotFound) {
-		return o, true, err
+	all = true
+	if fault.Is(err, fault.NotFound) {
+		o, all, err = t.mentioned(ctx, ref, customer)
 	}
-	return t.mentioned(ctx, ref, customer)
+	if err != nil {
+		return o, all, severalOf(ref, err)
+	}
+	o, err = t.store.Linked(ctx, o, t.Now())
+	return o, all, err
 }
 
 // mostMentions is how many records that mention a text are looked at.
@@ -169,7 +183,8 @@ func (m *mentions) only(ctx context.Context, t *Trail, text string) (store.Order
 		}
 		candidates = customers
 	}
-	return store.Order{}, fault.New(fault.Ambiguous, "order", fault.Params{"reference": text, "candidates": slices.Sorted(maps.Keys(candidates))}, nil)
+	err := fault.New(fault.Ambiguous, "order", fault.Params{"reference": text, "candidates": slices.Sorted(maps.Keys(candidates))}, nil)
+	return store.Order{}, &several{slices.Collect(maps.Keys(m.orders)), err}
 }
 
 // load reads the records of an order, each once, as far as they lie in the window.

@@ -85,7 +85,7 @@ func TestNothingFoundIsSureOnlyWhereAllIsHeld(t *testing.T) {
 	tr := open(t, t.TempDir())
 	hint := func() string {
 		t.Helper()
-		_, err := tr.Order(t.Context(), "NL-99999")
+		_, err := tr.Order(t.Context(), "NL-99999", "")
 		code, _, hint := fault.Describe(err, "en")
 		if code != fault.NotFound {
 			t.Fatal(err)

@@ -1,7 +1,6 @@
 package trail
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -116,42 +115,4 @@ type Checked = store.Checked
 // Check opens every record and holds its bodies against their digests. each hears how many are done.
 func (t *Trail) Check(ctx context.Context, each func(done int)) (Checked, error) {
 	return t.store.Check(ctx, each)
-}
-
-// Order is one order: its records and its time line, oldest event first.
-type Order struct {
-	store.Order
-	Timeline []Event
-}
-
-// Event is something that happened to an order.
-type Event struct {
-	At    order.Millis
-	What  string // request_submit, request_cancel, ..., postback_shipping, ...
-	ID    string // of the request or postback
-	GapMs int64  // since the event before
-}
-
-// Order gathers what is held of an order, by its reference or a Gelato order id.
-func (t *Trail) Order(ctx context.Context, ref string) (Order, error) {
-	found, err := t.store.Order(ctx, ref, t.Now())
-	if err != nil {
-		return Order{}, t.orUnread(ctx, err)
-	}
-	return Order{Order: found, Timeline: timeline(found)}, nil
-}
-
-func timeline(o store.Order) []Event {
-	events := []Event{}
-	for _, r := range o.Requests {
-		events = append(events, Event{At: r.ReceivedAt, What: "request_" + string(r.Type), ID: r.ID})
-	}
-	for _, p := range o.Postbacks {
-		events = append(events, Event{At: p.OccurredAt, What: "postback_" + string(p.Kind), ID: p.ID})
-	}
-	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
-	for i := 1; i < len(events); i++ {
-		events[i].GapMs = int64(events[i].At - events[i-1].At)
-	}
-	return events
 }

@@ -65,7 +65,7 @@ func TestEveryPlantedStoryGetsItsVerdict(t *testing.T) {
 // swapped is the file that an order names for its front, which is that of its back.
 func swapped(t *testing.T, tr *trail.Trail, ref string) string {
 	t.Helper()
-	o, err := tr.Order(t.Context(), ref)
+	o, err := tr.Order(t.Context(), ref, "")
 	if err != nil {
 		t.Fatal(err)
 	}

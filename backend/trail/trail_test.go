@@ -291,22 +291,22 @@ func TestAnOrderHasItsTimeLine(t *testing.T) {
 	if _, err := tr.Sync(t.Context(), trail.SyncOptions{URL: server.URL + "/base"}); err != nil {
 		t.Fatal(err)
 	}
-	o, err := tr.Order(t.Context(), "NL-10252")
+	o, err := tr.Order(t.Context(), "NL-10252", "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, e := range o.Timeline {
+	for _, e := range o.Events {
 		got = append(got, fmt.Sprint(e.What, " +", e.GapMs/60_000, " min"))
 	}
 	want := []string{"request_submit +0 min", "request_cancel +58 min", "postback_error +1 min"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if _, err := tr.Order(t.Context(), "704F70BB-158d-53b1-8f94-72865c72ccc2"); err != nil {
+	if _, err := tr.Order(t.Context(), "704F70BB-158d-53b1-8f94-72865c72ccc2", ""); err != nil {
 		t.Errorf("by Gelato's id: %v", err)
 	}
-	if _, err := tr.Order(t.Context(), "NL-1"); !fault.Is(err, fault.NotFound) {
+	if _, err := tr.Order(t.Context(), "NL-1", ""); !fault.Is(err, fault.NotFound) {
 		t.Errorf("unknown: %v", err)
 	}
 }
