@@ -235,6 +235,17 @@ func (a *App) Same(id string) (order.Same, error) {
 	return guard(a, func(t *trail.Trail) (order.Same, error) { return t.Same(a.ctx, id) })
 }
 
+// Order tells the story of an order, or tells those apart that fit.
+func (a *App) Order(question trail.OrderQuestion) (trail.OrderPage, error) {
+	return guard(a, func(t *trail.Trail) (trail.OrderPage, error) { return t.OrderPage(a.ctx, question) })
+}
+
+// CutJoin says whether what a join brings in is left out of an order, which is named by reference and customer.
+func (a *App) CutJoin(reference, customer, key string, cut bool) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.Cut(reference, customer, key, cut) })
+	return err
+}
+
 // Text gives lines of one of a record's texts.
 func (a *App) Text(id string, query trail.TextQuery) (trail.TextPage, error) {
 	return guard(a, func(t *trail.Trail) (trail.TextPage, error) { return t.Text(a.ctx, id, query) })

@@ -21,6 +21,7 @@ CompareFields(trail.CompareQuery, trail.ComparePage) (trail.ComparedFields, erro
 CompareLines(trail.CompareQuery, trail.ComparePage) (trail.ComparedLines, error)
 Connect(main.Connection) error
 Coverage() (order.Coverage, error)
+CutJoin(string, string, string, bool) error
 Days(order.List, []int64) ([]trail.Count, error)
 Export(main.ExportChoice) (main.ExportResult, error)
 ExportViews() (main.ExportResult, error)
@@ -33,6 +34,7 @@ LookOn(int, int) (trail.Looking, error)
 Mark(string) (order.Mark, error)
 Marked() ([]order.Marked, error)
 OpenDemo() error
+Order(trail.OrderQuestion) (trail.OrderPage, error)
 Paste(string, order.Stage, string) (trail.PasteResult, error)
 Postback(string) (trail.PostbackDetail, error)
 Postbacks(order.PostbackFilter) (order.PostbackPage, error)

@@ -26,6 +26,7 @@ import (
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/settings"
+	"ordertrail/backend/story"
 	"ordertrail/backend/trail"
 	"ordertrail/backend/web"
 	"ordertrail/frontend"
@@ -230,6 +231,7 @@ func closedSets() []any {
 		named([]order.List{order.Requests, order.Postbacks}),
 		named([]order.Direction{order.ToCustomer, order.FromPrinter}),
 		named(compare.AllChanges), named(compare.AllOrigins), named(compare.AllWatched),
+		named(story.AllWhys), named(story.AllTones),
 	}
 }
 

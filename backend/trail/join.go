@@ -20,7 +20,7 @@ func (t *Trail) joined(o store.Order, e *diagnose.Evidence) []story.Join {
 	joins := story.Joins(o.Reference, e.Requests, e.Postbacks)
 	cut := t.cuts()
 	for i, j := range joins {
-		joins[i].Cut = slices.Contains(cut, t.cutMark(o.Reference, o.Customer, j.Key))
+		joins[i].Cut = slices.Contains(cut, t.cutMark(o.Reference, partyName(o.Customer), j.Key))
 	}
 	left := story.Left(joins)
 	e.Requests = slices.DeleteFunc(e.Requests, func(r *order.Request) bool { return left[r.ID] })
@@ -28,9 +28,9 @@ func (t *Trail) joined(o store.Order, e *diagnose.Evidence) []story.Join {
 	return joins
 }
 
-// Cut says whether what a join brings in is left out of an order: an order's customer and reference, and the key of
-// the join. It holds until the contrary is said.
-func (t *Trail) Cut(reference string, customer order.Party, key string, cut bool) error {
+// Cut says whether what a join brings in is left out of an order, which is named by its reference and its customer's
+// name. It holds until the contrary is said.
+func (t *Trail) Cut(reference, customer, key string, cut bool) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	mark := t.cutMark(reference, customer, key)
@@ -53,8 +53,8 @@ func (t *Trail) Cut(reference string, customer order.Party, key string, cut bool
 
 // cutMark is a keyed digest: nobody can tell from the file which orders it is about, and nothing in it has to be
 // erased with them.
-func (t *Trail) cutMark(reference string, customer order.Party, key string) string {
-	return t.tokens.Secret(order.Key(reference) + "\x00" + order.Key(partyName(customer)) + "\x00" + key)
+func (t *Trail) cutMark(reference, customer, key string) string {
+	return t.tokens.Secret(order.Key(reference) + "\x00" + order.Key(customer) + "\x00" + key)
 }
 
 func (t *Trail) cutsFile() string { return filepath.Join(t.o.Dir, "cuts.json") }

@@ -123,7 +123,7 @@ func TestAJoinCanBeCut(t *testing.T) {
 		t.Fatal(d)
 	}
 	for _, cut := range []bool{true, false} {
-		if err := tr.Cut("NL-1", o.Customer, "reference:other", cut); err != nil {
+		if err := tr.Cut("NL-1", "Acme", "reference:other", cut); err != nil {
 			t.Fatal(err)
 		}
 		o, err := tr.Order(t.Context(), "nl-1", "")
@@ -175,5 +175,27 @@ func TestEveryStoryIsTold(t *testing.T) {
 		if s.Scenario == "shipping_notice" && s.Verdict == "SEND_FAILED" && string(o.Headline.Verdict) != s.Verdict {
 			t.Errorf("%s is headed %s, want %s", s.Order, o.Headline.Verdict, s.Verdict)
 		}
+	}
+}
+
+func TestAScreenIsToldTheStoryInItsLanguageAndZone(t *testing.T) {
+	tr := sampled(t)
+	for zone, clock := range map[string]string{"Europe/Stockholm": "11:00", "UTC": "10:00", "no zone at all": ":00"} {
+		p, err := tr.OrderPage(t.Context(), trail.OrderQuestion{Text: "nl-10252", Language: "sv", Zone: zone})
+		if err != nil || !strings.Contains(p.Says, clock) || p.Title != "Den avbröts" || p.Tag != "Avbruten" || len(p.Events) != 3 {
+			t.Errorf("%s: %q %q %v", zone, p.Title, p.Says, err)
+		}
+	}
+}
+
+func TestAScreenIsToldWhichOrdersFit(t *testing.T) {
+	tr := holding(t, asked("r1", "Acme", "NL-1", "g-1", `{}`), asked("r2", "Beta", "NL-1", "g-2", `{}`))
+	p, err := tr.OrderPage(t.Context(), trail.OrderQuestion{Text: "NL-1"})
+	if err != nil || len(p.Candidates) != 2 || len(p.Events) != 0 {
+		t.Fatalf("two orders: %+v %v", p, err)
+	}
+	p, err = tr.OrderPage(t.Context(), trail.OrderQuestion{Text: "NL-1", Customer: "Beta"})
+	if err != nil || p.Customer.Name != "Beta" || len(p.Events) != 1 {
+		t.Errorf("the one that was chosen: %+v %v", p, err)
 	}
 }

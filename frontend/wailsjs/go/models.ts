@@ -523,6 +523,91 @@ export namespace source {
 
 }
 
+export namespace story {
+	
+	export enum Tone {
+	    FAIL = "fail",
+	    OK = "ok",
+	    UNK = "unk",
+	    WAIT = "wait",
+	    WARN = "warn",
+	}
+	export enum Why {
+	    RESPONSE_AND_NEWS = "response_and_news",
+	    SAME_ID_UNEXPLAINED = "same_id_unexplained",
+	    SAME_NEWS = "same_news",
+	    SAME_REFERENCE = "same_reference",
+	    SAME_RESPONSE = "same_response",
+	}
+	export interface Try {
+	    n: number;
+	    at: number;
+	    taken: boolean;
+	    status: number;
+	}
+	export interface Event {
+	    id: string;
+	    list: order.List;
+	    what: string;
+	    at: number;
+	    gapMs: number;
+	    arrivedAt: number;
+	    late: string;
+	    lateMs: number;
+	    copyOf: string;
+	    orderId: string;
+	    severity: order.Severity;
+	    tries: Try[];
+	    outcome: order.Outcome;
+	    stages: order.StageStates;
+	    by: string;
+	    direction: order.Direction;
+	    kind: order.Kind;
+	    name: string;
+	    state: string;
+	    result: order.Result;
+	    parcel: number;
+	    carrier: string;
+	    tracking: string;
+	}
+	export interface Usual {
+	    orders: number;
+	    p50: number;
+	    p90: number;
+	}
+	export interface Stretch {
+	    from: string;
+	    to: string;
+	}
+	export interface Gap {
+	    from: number;
+	    to: number;
+	    after: string;
+	    before: string;
+	    part: Stretch;
+	    usual: Usual;
+	    enough: boolean;
+	    long: boolean;
+	    held: boolean;
+	}
+	export interface Join {
+	    key: string;
+	    why: Why;
+	    value: string;
+	    ids: string[];
+	    rests: string[];
+	    cut: boolean;
+	}
+	export interface Parcel {
+	    id: string;
+	    items: string[];
+	    state: string;
+	}
+	
+	
+
+}
+
 export namespace trail {
 	
 	export interface Body {
@@ -530,6 +615,16 @@ export namespace trail {
 	    attempt: number;
 	    bytes: number;
 	    format: string;
+	}
+	export interface Candidate {
+	    reference: string;
+	    customer: order.Party;
+	    orderIds: string[];
+	    from: number;
+	    to: number;
+	    requests: number;
+	    postbacks: number;
+	    latest: string[];
 	}
 	export interface Change {
 	    seenAt: number;
@@ -676,6 +771,30 @@ export namespace trail {
 	    problem: MappingNotice;
 	}
 	
+	export interface OrderPage {
+	    reference: string;
+	    customer: order.Party;
+	    orderIds: string[];
+	    now: number;
+	    verdict: string;
+	    confidence: string;
+	    tone: story.Tone;
+	    tag: string;
+	    title: string;
+	    says: string;
+	    on: string[];
+	    joins: story.Join[];
+	    candidates: Candidate[];
+	    events: story.Event[];
+	    gaps: story.Gap[];
+	    parcels: story.Parcel[];
+	}
+	export interface OrderQuestion {
+	    text: string;
+	    customer: string;
+	    language: string;
+	    zone: string;
+	}
 	export interface Past {
 	    goneSince: number;
 	    changes: Change[];

@@ -20,6 +20,8 @@ export function Connect(arg1:main.Connection):Promise<void>;
 
 export function Coverage():Promise<order.Coverage>;
 
+export function CutJoin(arg1:string,arg2:string,arg3:string,arg4:boolean):Promise<void>;
+
 export function Days(arg1:order.List,arg2:Array<number>):Promise<Array<trail.Count>>;
 
 export function Export(arg1:main.ExportChoice):Promise<main.ExportResult>;
@@ -43,6 +45,8 @@ export function Mark(arg1:string):Promise<order.Mark>;
 export function Marked():Promise<Array<order.Marked>>;
 
 export function OpenDemo():Promise<void>;
+
+export function Order(arg1:trail.OrderQuestion):Promise<trail.OrderPage>;
 
 export function Paste(arg1:string,arg2:order.Stage,arg3:string):Promise<trail.PasteResult>;
 

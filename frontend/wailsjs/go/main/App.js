@@ -30,6 +30,10 @@ export function Coverage() {
   return window['go']['main']['App']['Coverage']();
 }
 
+export function CutJoin(arg1, arg2, arg3, arg4) {
+  return window['go']['main']['App']['CutJoin'](arg1, arg2, arg3, arg4);
+}
+
 export function Days(arg1, arg2) {
   return window['go']['main']['App']['Days'](arg1, arg2);
 }
@@ -76,6 +80,10 @@ export function Marked() {
 
 export function OpenDemo() {
   return window['go']['main']['App']['OpenDemo']();
+}
+
+export function Order(arg1) {
+  return window['go']['main']['App']['Order'](arg1);
 }
 
 export function Paste(arg1, arg2, arg3) {
