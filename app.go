@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"ordertrail/backend/diagnose"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/payload"
@@ -316,6 +317,24 @@ func (a *App) CompareFields(query trail.CompareQuery, page trail.ComparePage) (t
 // LastGood gives the latest request before one that went well, of the same customer and template.
 func (a *App) LastGood(id string) (order.RequestRow, error) {
 	return guard(a, func(t *trail.Trail) (order.RequestRow, error) { return t.LastGood(a.ctx, id) })
+}
+
+// Guide lets a guide answer its question about an order. Where several orders fit, it names them.
+func (a *App) Guide(query trail.GuideQuery) (trail.Guide, error) {
+	return guard(a, func(t *trail.Trail) (trail.Guide, error) { return t.Guide(a.ctx, query) })
+}
+
+// Reply writes what can be sent to whoever asked.
+func (a *App) Reply(query trail.GuideQuery, length diagnose.Length) (string, error) {
+	return guard(a, func(t *trail.Trail) (string, error) { return t.Reply(a.ctx, query, length) })
+}
+
+// ReplyLanguages lists the languages that replies are written in.
+func (a *App) ReplyLanguages() ([]string, error) { return diagnose.Languages(), nil }
+
+// Checked lists the orders that were checked with a guide, the latest first.
+func (a *App) Checked() ([]trail.CheckedOrder, error) {
+	return guard(a, func(t *trail.Trail) ([]trail.CheckedOrder, error) { return t.Checked(a.ctx) })
 }
 
 // SyncState says how far the local history is up to date. The bell "sync" rings when it changes.

@@ -16,6 +16,7 @@ import (
 const bound = `
 ApplyMapping(string) (trail.ImportedFile, error)
 CancelSync() error
+Checked() ([]trail.CheckedOrder, error)
 Compare(trail.CompareQuery) (trail.ComparisonSummary, error)
 CompareFields(trail.CompareQuery, trail.ComparePage) (trail.ComparedFields, error)
 CompareLines(trail.CompareQuery, trail.ComparePage) (trail.ComparedLines, error)
@@ -26,6 +27,7 @@ Days(order.List, []int64) ([]trail.Count, error)
 Export(main.ExportChoice) (main.ExportResult, error)
 ExportViews() (main.ExportResult, error)
 FetchGap(order.Gap) error
+Guide(trail.GuideQuery) (trail.Guide, error)
 Import() ([]trail.ImportedFile, error)
 ImportViews(string) ([]order.View, error)
 LastGood(string) (order.RequestRow, error)
@@ -43,6 +45,8 @@ Propose() (trail.Mapping, error)
 Recognise(string) (trail.PasteResult, error)
 RemoveSource(string) error
 RemoveView(string) (order.View, error)
+Reply(trail.GuideQuery, diagnose.Length) (string, error)
+ReplyLanguages() ([]string, error)
 Request(string) (trail.RequestDetail, error)
 Requests(order.RequestFilter) (order.RequestPage, error)
 Same(string) (order.Same, error)

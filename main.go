@@ -22,6 +22,7 @@ import (
 	"ordertrail/backend/compare"
 	"ordertrail/backend/demo"
 	"ordertrail/backend/desktop"
+	"ordertrail/backend/diagnose"
 	"ordertrail/backend/export"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -232,6 +233,8 @@ func closedSets() []any {
 		named([]order.Direction{order.ToCustomer, order.FromPrinter}),
 		named(compare.AllChanges), named(compare.AllOrigins), named(compare.AllWatched),
 		named(story.AllWhys), named(story.AllTones),
+		named(diagnose.AllScenarios), named(diagnose.AllAnswers), named(diagnose.AllConfidences), named(diagnose.AllLengths),
+		named(diagnose.AllVerdicts()),
 	}
 }
 

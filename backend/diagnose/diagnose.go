@@ -59,6 +59,7 @@ type Step struct {
 	Answer   Answer
 	Says     Sentence
 	Evidence []Pointer
+	Gaps     []order.Gap // for want of which it is unknown
 }
 
 // Report is what a guide found.

@@ -28,8 +28,8 @@ type Question struct {
 
 // Said is a field and the value that somebody says it has.
 type Said struct {
-	Field compare.Watched
-	Value string
+	Field compare.Watched `json:"field"`
+	Value string          `json:"value"`
 }
 
 // Usual is how this customer's other orders go: how many went to which host. It never holds the order in question.

@@ -18,6 +18,7 @@ type finding struct {
 	answer Answer
 	says   Sentence
 	on     []Pointer
+	gaps   []order.Gap
 	end    *ending
 }
 
@@ -37,7 +38,7 @@ func (m *matter) follow(g guide, r *Report) {
 			continue
 		}
 		f := s.judge(m)
-		r.Steps = append(r.Steps, Step{ID: s.id, Answer: f.answer, Says: f.says, Evidence: append([]Pointer{}, f.on...)})
+		r.Steps = append(r.Steps, Step{ID: s.id, Answer: f.answer, Says: f.says, Evidence: append([]Pointer{}, f.on...), Gaps: f.gaps})
 		if f.end != nil && r.Verdict == "" {
 			m.conclude(r, f.end)
 		}
@@ -51,11 +52,11 @@ func (m *matter) conclude(r *Report, e *ending) {
 	}
 	r.Verdict, r.Confidence, r.Notes = e.verdict, e.confidence, append([]Sentence{}, e.notes...)
 	r.Conclusion, r.Next = Sentence{"verdict." + string(e.verdict), with}, Sentence{"next." + string(e.verdict), with}
-	if e.verdict == NoData {
+	if e.confidence != Certain {
 		r.Missing = m.missing(order.Requests, order.Postbacks)
-		if len(r.Missing) > 0 {
-			r.Next = ofGap("fetch", r.Missing[0])
-		}
+	}
+	if e.verdict == NoData && len(r.Missing) > 0 {
+		r.Next = ofGap("fetch", r.Missing[0])
 	}
 }
 
@@ -93,8 +94,11 @@ func (m *matter) never(says Sentence, e *ending, lists []order.List, on ...Point
 
 // unheld is the answer where a window is not held in which the decisive record could be.
 func (m *matter) unheld(list order.List, on ...Pointer) finding {
-	says := ofGap("unheld", m.missing(list)[0])
-	return ends(Unknown, says, &ending{verdict: NoData, confidence: CannotTell, with: says.With}, on...)
+	gaps := m.missing(list)
+	says := ofGap("unheld", gaps[0])
+	f := ends(Unknown, says, &ending{verdict: NoData, confidence: CannotTell, with: says.With}, on...)
+	f.gaps = gaps
+	return f
 }
 
 // ofGap says something of a window that is not held, or of all of a list.
@@ -110,7 +114,7 @@ func ofGap(what string, g order.Gap) Sentence {
 func (m *matter) absent(says Sentence, lists []order.List, on ...Pointer) finding {
 	for _, list := range lists {
 		if m.open(list) {
-			return finding{answer: Unknown, says: says, on: on}
+			return finding{answer: Unknown, says: says, on: on, gaps: m.missing(list)}
 		}
 	}
 	return fine(says, on...)

@@ -1,5 +1,7 @@
 package diagnose
 
+import "slices"
+
 // Verdict is what a guide concludes, by the codes of domain.md section 5.
 type Verdict string
 
@@ -64,6 +66,19 @@ const (
 	NeverProduced     Verdict = "NEVER_PRODUCED"
 	CannotCompare     Verdict = "CANNOT_COMPARE"
 )
+
+// AllVerdicts are the verdicts of all guides, each once.
+func AllVerdicts() []Verdict {
+	var all []Verdict
+	for _, s := range AllScenarios {
+		for _, v := range Verdicts[s] {
+			if !slices.Contains(all, v) {
+				all = append(all, v)
+			}
+		}
+	}
+	return all
+}
 
 // Verdicts are the verdicts of each guide.
 var Verdicts = map[Scenario][]Verdict{

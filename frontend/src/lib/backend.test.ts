@@ -35,6 +35,12 @@ type Wrong =
   | Within<own.MappedList, trail.MappedList>
   | Within<own.MappedField, trail.MappedField>
   | Within<own.PasteResult, trail.PasteResult>
+  | Within<own.Guide, trail.Guide>
+  | Within<own.GuideStep, trail.GuideStep>
+  | Within<own.GuideLink, trail.GuideLink>
+  | Within<own.GuideOrder, trail.GuideOrder>
+  | Within<own.GuideQuery, trail.GuideQuery>
+  | Within<own.CheckedOrder, trail.CheckedOrder>
   | Within<own.KnownSource, main.KnownSource>
   | Within<own.SyncState, main.SyncState>
   | Within<own.ExportChoice, main.ExportChoice>

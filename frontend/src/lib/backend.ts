@@ -1,5 +1,6 @@
 import { closed, Fault, faultOf, gone, thrown } from './fault'
 import type {
+  CheckedOrder,
   ComparedFields,
   ComparedLines,
   ComparePage,
@@ -11,8 +12,11 @@ import type {
   ExportChoice,
   ExportResult,
   Gap,
+  Guide,
+  GuideQuery,
   ImportedFile,
   KnownSource,
+  Length,
   List,
   MappedList,
   Mapping,
@@ -60,6 +64,10 @@ export interface App {
   CompareFields(query: CompareQuery, page: ComparePage): Promise<ComparedFields>
   /** The latest request before one that went well, of the same customer and template. */
   LastGood(id: string): Promise<RequestRow>
+  Guide(query: GuideQuery): Promise<Guide>
+  Reply(query: GuideQuery, length: Length): Promise<string>
+  ReplyLanguages(): Promise<string[]>
+  Checked(): Promise<CheckedOrder[]>
   SyncState(): Promise<SyncState>
   Sync(): Promise<null>
   CancelSync(): Promise<null>
@@ -159,6 +167,10 @@ export const backend: App = {
   CompareLines: ask('CompareLines'),
   CompareFields: ask('CompareFields'),
   LastGood: ask('LastGood'),
+  Guide: ask('Guide'),
+  Reply: ask('Reply'),
+  ReplyLanguages: ask('ReplyLanguages'),
+  Checked: ask('Checked'),
   SyncState: ask('SyncState'),
   Sync: ask('Sync'),
   CancelSync: ask('CancelSync'),

@@ -624,3 +624,126 @@ export interface PasteResult {
   reference: string
   file: ImportedFile
 }
+
+export const scenarios = ['disappeared', 'shipping_notice', 'printer_never_got', 'wrong_product'] as const
+export type Scenario = (typeof scenarios)[number]
+export type Answer = 'ok' | 'problem' | 'unknown' | 'skipped'
+export type Confidence = 'certain' | 'likely' | 'cannot_tell'
+export const lengths = ['line', 'mail', 'technical'] as const
+export type Length = (typeof lengths)[number]
+export type Verdict =
+  | 'NOT_RECEIVED'
+  | 'REJECTED_AT_DOOR'
+  | 'TEMPLATE_FAILED'
+  | 'VALIDATION_REJECTED'
+  | 'HANDOFF_FAILED'
+  | 'DUPLICATE_ONLY'
+  | 'DRAFT'
+  | 'CANCELLED'
+  | 'FAILED_LATER'
+  | 'ACCEPTED_SILENT'
+  | 'STALLED'
+  | 'ON_TRACK'
+  | 'COMPLETE'
+  | 'NO_DATA'
+  | 'NOT_EXPECTED'
+  | 'NOT_SHIPPED_YET'
+  | 'NO_TRIGGER'
+  | 'NOT_RENDERED'
+  | 'SEND_FAILED'
+  | 'RETRYING'
+  | 'ODD_TARGET'
+  | 'SENT_BODY_ERROR'
+  | 'SENT_NO_TRACKING'
+  | 'PARTIAL'
+  | 'SENT_LATE'
+  | 'MAIL_HANDED_OVER'
+  | 'SENT_AFTER_RETRY'
+  | 'SENT_OK'
+  | 'CONFIRMED'
+  | 'ACCEPTED_UNCONFIRMED'
+  | 'CONFIRMED_AFTER_TIMEOUT'
+  | 'NO_ANSWER'
+  | 'PRINTER_REJECTED'
+  | 'PRINTER_ERROR'
+  | 'NEVER_SENT'
+  | 'OTHER_PRINTER'
+  | 'AS_ORDERED'
+  | 'CHANGED_BY_TEMPLATE'
+  | 'CHANGED_BY_LOOKUP'
+  | 'LOOKUP_DEFAULT'
+  | 'AMENDED'
+  | 'SPEC_MATCH'
+  | 'NEVER_PRODUCED'
+  | 'CANNOT_COMPARE'
+
+/** A field and the value that somebody says it has. */
+export interface Said {
+  field: Watched
+  value: string
+}
+
+/** A question to a guide, and how its answer is written. */
+export interface GuideQuery {
+  scenario: Scenario
+  reference: string
+  customer: string // "": whoever has the reference
+  expect: Said[]
+  got: Said[]
+  language: string
+  zone: string
+}
+
+/** The very place that a sentence rests on. */
+export interface GuideLink {
+  list: List
+  id: string
+  stage: Stage | '' // "": the whole record, or a postback
+  path: string
+  attempt: number // 0: none
+  attempts: number
+  kind: Kind | ''
+}
+
+export interface GuideStep {
+  id: string
+  asks: string
+  answer: Answer
+  says: string
+  evidence: GuideLink[]
+  gaps: Gap[]
+}
+
+/** One of several orders that fit. */
+export interface GuideOrder {
+  reference: string
+  customer: string
+  requests: number
+  postbacks: number
+  at: Millis
+}
+
+/** What a guide found. Where several orders fit there is no verdict, but candidates. */
+export interface Guide {
+  scenario: Scenario
+  reference: string
+  customer: string
+  verdict: Verdict | ''
+  confidence: Confidence | ''
+  steps: GuideStep[]
+  conclusion: string
+  next: string
+  notes: string[]
+  gaps: Gap[]
+  candidates: GuideOrder[]
+  held: Millis
+  tookMs: number
+}
+
+export interface CheckedOrder {
+  reference: string
+  customer: string
+  scenario: Scenario
+  verdict: Verdict
+  at: Millis
+}

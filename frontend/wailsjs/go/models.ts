@@ -55,6 +55,83 @@ export namespace compare {
 
 }
 
+export namespace diagnose {
+	
+	export enum Answer {
+	    OK = "ok",
+	    PROBLEM = "problem",
+	    SKIPPED = "skipped",
+	    UNKNOWN = "unknown",
+	}
+	export enum Confidence {
+	    CANNOT_TELL = "cannot_tell",
+	    CERTAIN = "certain",
+	    LIKELY = "likely",
+	}
+	export enum Length {
+	    LINE = "line",
+	    MAIL = "mail",
+	    TECHNICAL = "technical",
+	}
+	export enum Scenario {
+	    DISAPPEARED = "disappeared",
+	    PRINTER_NEVER_GOT = "printer_never_got",
+	    SHIPPING_NOTICE = "shipping_notice",
+	    WRONG_PRODUCT = "wrong_product",
+	}
+	export enum Verdict {
+	    ACCEPTED_SILENT = "ACCEPTED_SILENT",
+	    ACCEPTED_UNCONFIRMED = "ACCEPTED_UNCONFIRMED",
+	    AMENDED = "AMENDED",
+	    AS_ORDERED = "AS_ORDERED",
+	    CANCELLED = "CANCELLED",
+	    CANNOT_COMPARE = "CANNOT_COMPARE",
+	    CHANGED_BY_LOOKUP = "CHANGED_BY_LOOKUP",
+	    CHANGED_BY_TEMPLATE = "CHANGED_BY_TEMPLATE",
+	    COMPLETE = "COMPLETE",
+	    CONFIRMED = "CONFIRMED",
+	    CONFIRMED_AFTER_TIMEOUT = "CONFIRMED_AFTER_TIMEOUT",
+	    DRAFT = "DRAFT",
+	    DUPLICATE_ONLY = "DUPLICATE_ONLY",
+	    FAILED_LATER = "FAILED_LATER",
+	    HANDOFF_FAILED = "HANDOFF_FAILED",
+	    LOOKUP_DEFAULT = "LOOKUP_DEFAULT",
+	    MAIL_HANDED_OVER = "MAIL_HANDED_OVER",
+	    NEVER_PRODUCED = "NEVER_PRODUCED",
+	    NEVER_SENT = "NEVER_SENT",
+	    NOT_EXPECTED = "NOT_EXPECTED",
+	    NOT_RECEIVED = "NOT_RECEIVED",
+	    NOT_RENDERED = "NOT_RENDERED",
+	    NOT_SHIPPED_YET = "NOT_SHIPPED_YET",
+	    NO_ANSWER = "NO_ANSWER",
+	    NO_DATA = "NO_DATA",
+	    NO_TRIGGER = "NO_TRIGGER",
+	    ODD_TARGET = "ODD_TARGET",
+	    ON_TRACK = "ON_TRACK",
+	    OTHER_PRINTER = "OTHER_PRINTER",
+	    PARTIAL = "PARTIAL",
+	    PRINTER_ERROR = "PRINTER_ERROR",
+	    PRINTER_REJECTED = "PRINTER_REJECTED",
+	    REJECTED_AT_DOOR = "REJECTED_AT_DOOR",
+	    RETRYING = "RETRYING",
+	    SEND_FAILED = "SEND_FAILED",
+	    SENT_AFTER_RETRY = "SENT_AFTER_RETRY",
+	    SENT_BODY_ERROR = "SENT_BODY_ERROR",
+	    SENT_LATE = "SENT_LATE",
+	    SENT_NO_TRACKING = "SENT_NO_TRACKING",
+	    SENT_OK = "SENT_OK",
+	    SPEC_MATCH = "SPEC_MATCH",
+	    STALLED = "STALLED",
+	    TEMPLATE_FAILED = "TEMPLATE_FAILED",
+	    VALIDATION_REJECTED = "VALIDATION_REJECTED",
+	}
+	export interface Said {
+	    field: compare.Watched;
+	    value: string;
+	}
+
+}
+
 export namespace main {
 	
 	export interface Connection {
@@ -632,6 +709,13 @@ export namespace trail {
 	    fields: string[];
 	    more: number;
 	}
+	export interface CheckedOrder {
+	    reference: string;
+	    customer: string;
+	    scenario: diagnose.Scenario;
+	    verdict: diagnose.Verdict;
+	    at: number;
+	}
 	export interface ComparePage {
 	    side: string;
 	    from: number;
@@ -711,6 +795,57 @@ export namespace trail {
 	    total: number;
 	    failed: number;
 	}
+	export interface GuideOrder {
+	    reference: string;
+	    customer: string;
+	    requests: number;
+	    postbacks: number;
+	    at: number;
+	}
+	export interface GuideLink {
+	    list: order.List;
+	    id: string;
+	    stage: order.Stage;
+	    path: string;
+	    attempt: number;
+	    attempts: number;
+	    kind: order.Kind;
+	}
+	export interface GuideStep {
+	    id: string;
+	    asks: string;
+	    answer: diagnose.Answer;
+	    says: string;
+	    evidence: GuideLink[];
+	    gaps: order.Gap[];
+	}
+	export interface Guide {
+	    scenario: diagnose.Scenario;
+	    reference: string;
+	    customer: string;
+	    verdict: diagnose.Verdict;
+	    confidence: diagnose.Confidence;
+	    steps: GuideStep[];
+	    conclusion: string;
+	    next: string;
+	    notes: string[];
+	    gaps: order.Gap[];
+	    candidates: GuideOrder[];
+	    held: number;
+	    tookMs: number;
+	}
+	
+	
+	export interface GuideQuery {
+	    scenario: diagnose.Scenario;
+	    reference: string;
+	    customer: string;
+	    expect: diagnose.Said[];
+	    got: diagnose.Said[];
+	    language: string;
+	    zone: string;
+	}
+	
 	export interface ImportedFile {
 	    path: string;
 	    format: string;
@@ -776,8 +911,8 @@ export namespace trail {
 	    customer: order.Party;
 	    orderIds: string[];
 	    now: number;
-	    verdict: string;
-	    confidence: string;
+	    verdict: diagnose.Verdict;
+	    confidence: diagnose.Confidence;
 	    tone: story.Tone;
 	    tag: string;
 	    title: string;

@@ -4,11 +4,14 @@ import {trail} from '../models';
 import {main} from '../models';
 import {order} from '../models';
 import {settings} from '../models';
+import {diagnose} from '../models';
 import {payload} from '../models';
 
 export function ApplyMapping(arg1:string):Promise<trail.ImportedFile>;
 
 export function CancelSync():Promise<void>;
+
+export function Checked():Promise<Array<trail.CheckedOrder>>;
 
 export function Compare(arg1:trail.CompareQuery):Promise<trail.ComparisonSummary>;
 
@@ -29,6 +32,8 @@ export function Export(arg1:main.ExportChoice):Promise<main.ExportResult>;
 export function ExportViews():Promise<main.ExportResult>;
 
 export function FetchGap(arg1:order.Gap):Promise<void>;
+
+export function Guide(arg1:trail.GuideQuery):Promise<trail.Guide>;
 
 export function Import():Promise<Array<trail.ImportedFile>>;
 
@@ -63,6 +68,10 @@ export function Recognise(arg1:string):Promise<trail.PasteResult>;
 export function RemoveSource(arg1:string):Promise<void>;
 
 export function RemoveView(arg1:string):Promise<order.View>;
+
+export function Reply(arg1:trail.GuideQuery,arg2:diagnose.Length):Promise<string>;
+
+export function ReplyLanguages():Promise<Array<string>>;
 
 export function Request(arg1:string):Promise<trail.RequestDetail>;
 

@@ -10,6 +10,10 @@ export function CancelSync() {
   return window['go']['main']['App']['CancelSync']();
 }
 
+export function Checked() {
+  return window['go']['main']['App']['Checked']();
+}
+
 export function Compare(arg1) {
   return window['go']['main']['App']['Compare'](arg1);
 }
@@ -48,6 +52,10 @@ export function ExportViews() {
 
 export function FetchGap(arg1) {
   return window['go']['main']['App']['FetchGap'](arg1);
+}
+
+export function Guide(arg1) {
+  return window['go']['main']['App']['Guide'](arg1);
 }
 
 export function Import() {
@@ -116,6 +124,14 @@ export function RemoveSource(arg1) {
 
 export function RemoveView(arg1) {
   return window['go']['main']['App']['RemoveView'](arg1);
+}
+
+export function Reply(arg1, arg2) {
+  return window['go']['main']['App']['Reply'](arg1, arg2);
+}
+
+export function ReplyLanguages() {
+  return window['go']['main']['App']['ReplyLanguages']();
 }
 
 export function Request(arg1) {
