@@ -426,7 +426,7 @@ func (a *App) Export(choice ExportChoice) (ExportResult, error) {
 		var err error
 		result.Download, result.Saved, err = a.files.give(a.ctx, result.Name, func(w io.Writer) error {
 			receipt, err := t.Export(a.ctx, trail.ExportOptions{
-				IDs: choice.IDs, Format: choice.Format, Stages: choice.Stages, Unmasked: choice.Unmasked, Language: a.language(),
+				IDs: choice.IDs, Format: trail.ExportFormat(choice.Format), Stages: choice.Stages, Unmasked: choice.Unmasked, Language: a.language(),
 			}, w)
 			result.Bytes, result.SHA256, result.Masked = receipt.Bytes, receipt.SHA256, receipt.Masked
 			return err

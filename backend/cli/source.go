@@ -87,6 +87,11 @@ func (c *sourceCommand) list(ctx context.Context, s *session) error {
 		if err != nil {
 			return err
 		}
+		bundles, err := t.Bundles(ctx)
+		if err != nil {
+			return err
+		}
+		live = append(live, bundles...)
 		doc := sourcesDoc{Sources: make([]sourceRow, len(live))}
 		for i, src := range live {
 			doc.Sources[i] = sourceRow{src.Name, src.URL, src.Profile}

@@ -165,7 +165,7 @@ func produced(t *testing.T, r export.Record) string {
 	for name, content := range files {
 		all.WriteString(name + "\n" + content + "\n")
 	}
-	if _, err := export.JSON(context.Background(), &list, []export.Record{r}, export.Options{Now: now}); err != nil {
+	if _, err := export.JSON(context.Background(), &list, export.Of(r), export.Options{Now: now}); err != nil {
 		t.Fatal(err)
 	}
 	return all.String() + list.String()

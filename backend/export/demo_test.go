@@ -83,12 +83,12 @@ func invented(t *testing.T, requests int) []export.Record {
 func TestNoOrdinaryOrderIsRefused(t *testing.T) {
 	all := invented(t, 80)
 	for _, r := range all {
-		if _, err := export.ZIP(context.Background(), io.Discard, []export.Record{r}, export.Options{Now: now}); err != nil {
+		if _, err := export.ZIP(context.Background(), io.Discard, export.Of(r), export.Options{Now: now}); err != nil {
 			t.Errorf("%s %s: %v", r.Request.ID, r.Request.OrderReferenceID, err)
 		}
 	}
 	var out bytes.Buffer
-	if _, err := export.JSON(context.Background(), &out, all, export.Options{Now: now}); err != nil {
+	if _, err := export.JSON(context.Background(), &out, export.Of(all...), export.Options{Now: now}); err != nil {
 		t.Errorf("all at once: %v", err)
 	}
 }

@@ -9,7 +9,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
+	"time"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -23,60 +25,172 @@ type Record struct {
 	Postbacks []*order.Postback
 }
 
+// Records are records to share, one after the other. An error ends them.
+type Records = iter.Seq2[Record, error]
+
+// Of gives records that are at hand.
+func Of(list ...Record) Records {
+	return func(yield func(Record, error) bool) {
+		for _, r := range list {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
 // Options say what goes into an export.
 type Options struct {
 	Stages   []order.Stage // none: all four
 	Unmasked bool
-	Language string       // of the texts beside the data: en or sv
-	Now      order.Millis // judges outcomes, and is the moment of the export
-	Version  string       // of this program
-	Key      []byte       // of the pseudonyms; nil: fresh random, as every export should have
+	Language string         // of the texts beside the data: en or sv
+	Zone     *time.Location // in which times are written for people; nil: UTC
+	Now      order.Millis   // judges outcomes, and is the moment of the export
+	Version  string         // of this program
+	Key      []byte         // of the pseudonyms; nil: fresh random, as every export should have
+	Told     func(done int) // hears how many records are done; nil: nobody
 }
 
 // Receipt is what was handed over.
 type Receipt struct {
-	Bytes  int64          `json:"bytes"`
-	SHA256 string         `json:"sha256"`
-	Masked map[string]int `json:"masked"` // values replaced, by kind
+	Bytes   int64          `json:"bytes"`
+	SHA256  string         `json:"sha256"`
+	Masked  map[string]int `json:"masked"`  // values replaced, by kind
+	Records int            `json:"records"` // requests and postbacks that stand by themselves
 }
 
 // job is one export on its way.
 type job struct {
 	Options
-	masker *redact.Masker // nil: unmasked
+	spoken []string
+	masker *redact.Masker // of the records in hand; nil: unmasked
+	masked map[string]int
+	done   int
 	spool  *spool
 	// cancelled are the references of which a cancel request was accepted: their cancel messages are no alarm.
 	cancelled map[string]bool
 }
 
-// newJob prepares an export. Masking takes two rounds over the records; this is the first, which only learns.
-func newJob(ctx context.Context, records []Record, o Options, spoken ...string) (*job, error) {
-	j := &job{Options: o, spool: &spool{}, cancelled: map[string]bool{}}
-	for _, r := range records {
-		if q := r.Request; q != nil && q.Type == order.Cancel && q.Outcome(o.Now) == order.Accepted {
-			j.cancelled[order.Key(q.OrderReferenceID)] = true
-		}
+// shape writes one format into the spool of a job.
+type shape interface {
+	// add writes a record. What is judged is judged by the record as it was; what is shown comes from the masked one.
+	add(masked, was Record) error
+	end() error
+}
+
+// write makes an export of records. Nothing leaves before all of it is known to be safe.
+func write(ctx context.Context, w io.Writer, records Records, o Options, in func(*job) shape, spoken ...string) (Receipt, error) {
+	j := newJob(o, spoken...)
+	defer j.spool.close()
+	s := in(j)
+	if err := j.each(ctx, records, s.add); err != nil {
+		return Receipt{}, err
 	}
-	if o.Unmasked {
-		return j, nil
+	if err := s.end(); err != nil {
+		return Receipt{}, err
 	}
-	if j.Key == nil {
-		j.Key = make([]byte, sha256.Size)
-		_, _ = rand.Read(j.Key) // never fails, says its documentation
+	return j.handOver(w)
+}
+
+// newJob prepares an export; spoken are the texts of ours that stand in it.
+func newJob(o Options, spoken ...string) *job {
+	if o.Key == nil {
+		o.Key = make([]byte, sha256.Size)
+		_, _ = rand.Read(o.Key) // never fails, says its documentation
 	}
+	return &job{Options: o, spoken: spoken, spool: &spool{}, masked: map[string]int{}}
+}
+
+// newMasker prepares the masking of records that are known by these ids.
+func (j *job) newMasker(ids []string) {
 	j.masker = redact.NewMasker(j.Key)
-	j.masker.Speaks(spoken...)
-	for _, r := range records {
-		j.masker.Lead(ids(r)...)
+	j.masker.Speaks(j.spoken...)
+	j.masker.Lead(ids...)
+}
+
+// Records are masked in batches, so that an export of any length needs little memory. Within a batch, everything that
+// is learned to be personal is hunted in every record; the same value has the same pseudonym in all of them.
+const (
+	batchRecords = 200
+	batchBytes   = 32 << 20
+)
+
+// each gives every record, masked and as it was.
+func (j *job) each(ctx context.Context, records Records, add func(masked, was Record) error) error {
+	var batch []Record
+	bytes := 0
+	flush := func() error {
+		err := j.batch(ctx, batch, add)
+		batch, bytes = nil, 0
+		return err
 	}
-	for _, r := range records {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+	for r, err := range records {
+		if err == nil {
+			err = ctx.Err()
 		}
-		j.masked(r)
+		if err != nil {
+			return err
+		}
+		batch, bytes = append(batch, r), bytes+r.size()
+		if len(batch) >= batchRecords || bytes >= batchBytes {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
 	}
-	j.masker.Settle()
-	return j, nil
+	return flush()
+}
+
+// batch masks some records. That takes two rounds; the first only learns.
+func (j *job) batch(ctx context.Context, batch []Record, add func(masked, was Record) error) error {
+	j.cancelled = cancelled(batch, j.Now)
+	if !j.Unmasked {
+		var all []string
+		for _, r := range batch {
+			all = append(all, ids(r)...)
+		}
+		j.newMasker(all)
+		for _, r := range batch {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			j.mask(r)
+		}
+		j.masker.Settle()
+	}
+	for _, r := range batch {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := add(j.mask(r), r); err != nil {
+			return err
+		}
+		if j.done++; j.Told != nil {
+			j.Told(j.done)
+		}
+	}
+	j.count()
+	return nil
+}
+
+// count takes over what the masker of a batch has replaced.
+func (j *job) count() {
+	if j.masker == nil {
+		return
+	}
+	for kind, n := range j.masker.Counts() {
+		j.masked[kind] += n
+	}
+}
+
+func cancelled(batch []Record, now order.Millis) map[string]bool {
+	all := map[string]bool{}
+	for _, r := range batch {
+		if q := r.Request; q != nil && q.Type == order.Cancel && q.Outcome(now) == order.Accepted {
+			all[order.Key(q.OrderReferenceID)] = true
+		}
+	}
+	return all
 }
 
 // ids are what the records of an order are known by.
@@ -124,15 +238,49 @@ func (j *job) checked(name string, content []byte) error {
 
 // handOver writes the finished export, the first byte of which leaves only now.
 func (j *job) handOver(w io.Writer) (Receipt, error) {
-	defer j.spool.close()
 	digest := sha256.New()
 	n, err := j.spool.copyTo(io.MultiWriter(digest, w))
 	if err != nil {
 		return Receipt{}, failed("output", err)
 	}
-	r := Receipt{Bytes: n, SHA256: hex.EncodeToString(digest.Sum(nil)), Masked: map[string]int{}}
-	if j.masker != nil {
-		r.Masked = j.masker.Counts()
+	return Receipt{Bytes: n, SHA256: hex.EncodeToString(digest.Sum(nil)), Masked: j.masked, Records: j.done}, nil
+}
+
+// size is about how many bytes a record has.
+func (r Record) size() int {
+	n := 0
+	if q := r.Request; q != nil {
+		s := q.Stages
+		n += sizeOf(s.Original) + sizeOfTemplate(s.Template) + sizeOf(s.Final)
+		if s.Response != nil {
+			n += len(s.Response.Body) + sizeOf(s.Response.Formatted)
+		}
 	}
-	return r, nil
+	for _, p := range r.Postbacks {
+		n += len(p.Payload) + sizeOfTemplate(p.Template)
+		if p.Delivery != nil {
+			n += sizeOf(p.Delivery.Sent)
+		}
+	}
+	return n
+}
+
+func sizeOf(m *order.Message) int {
+	if m == nil {
+		return 0
+	}
+	return len(m.Body)
+}
+
+func sizeOfTemplate(t *order.Template) int {
+	if t == nil {
+		return 0
+	}
+	n := len(t.InputContext)
+	for _, text := range []*string{t.Source, t.Rendered} {
+		if text != nil {
+			n += len(*text)
+		}
+	}
+	return n
 }

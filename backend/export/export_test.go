@@ -59,7 +59,7 @@ func exported(t *testing.T, records []export.Record, o export.Options) (map[stri
 	t.Helper()
 	o.Now = now
 	var out bytes.Buffer
-	receipt, err := export.ZIP(context.Background(), &out, records, o)
+	receipt, err := export.ZIP(context.Background(), &out, export.Of(records...), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +201,7 @@ func TestTheSameKeyGivesTheSameBytes(t *testing.T) {
 	o := export.Options{Now: now, Key: []byte("0123456789abcdef0123456789abcdef")}
 	var one, two bytes.Buffer
 	for _, w := range []io.Writer{&one, &two} {
-		if _, err := export.ZIP(context.Background(), w, records(), o); err != nil {
+		if _, err := export.ZIP(context.Background(), w, export.Of(records()...), o); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -248,10 +248,10 @@ func leaking() []export.Record {
 }
 
 func TestAnOriginalValueThatIsLeftRefusesTheExport(t *testing.T) {
-	for name, write := range map[string]func(context.Context, io.Writer, []export.Record, export.Options) (export.Receipt, error){"zip": export.ZIP, "json": export.JSON} {
+	for name, write := range map[string]func(context.Context, io.Writer, export.Records, export.Options) (export.Receipt, error){"zip": export.ZIP, "json": export.JSON} {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
-			_, err := write(context.Background(), &out, leaking(), export.Options{Now: now})
+			_, err := write(context.Background(), &out, export.Of(leaking()...), export.Options{Now: now})
 			if f := fault.Of(err); err == nil || f.About != "leak" || f.Params["kind"] != "name" {
 				t.Fatalf("got %v", err)
 			}
@@ -269,7 +269,7 @@ func TestAStoppedExportHandsNothingOver(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	var out bytes.Buffer
-	if _, err := export.ZIP(ctx, &out, records(), export.Options{Now: now}); !fault.Is(err, fault.Cancelled) || out.Len() > 0 {
+	if _, err := export.ZIP(ctx, &out, export.Of(records()...), export.Options{Now: now}); !fault.Is(err, fault.Cancelled) || out.Len() > 0 {
 		t.Errorf("%d bytes, %v", out.Len(), err)
 	}
 }
@@ -277,7 +277,7 @@ func TestAStoppedExportHandsNothingOver(t *testing.T) {
 func TestJSONReadsBackAsTheFeed(t *testing.T) {
 	var out bytes.Buffer
 	twice := append(records(), records()...)
-	receipt, err := export.JSON(context.Background(), &out, twice, export.Options{Now: now, Stages: []order.Stage{order.Original}})
+	receipt, err := export.JSON(context.Background(), &out, export.Of(twice...), export.Options{Now: now, Stages: []order.Stage{order.Original}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -303,7 +303,7 @@ func TestJSONReadsBackAsTheFeed(t *testing.T) {
 
 func TestNoRecordsGiveAnEmptyList(t *testing.T) {
 	var out bytes.Buffer
-	if _, err := export.JSON(context.Background(), &out, nil, export.Options{}); err != nil || out.String() != "{\"data\":[]}\n" {
+	if _, err := export.JSON(context.Background(), &out, export.Of(), export.Options{}); err != nil || out.String() != "{\"data\":[]}\n" {
 		t.Errorf("%q, %v", out.String(), err)
 	}
 }

@@ -11,7 +11,7 @@ import (
 // describe lays out the folder of one record. What is judged (outcome, states, kinds) is judged by the record as it
 // was; what is shown comes from the masked one alone.
 func (j *job) describe(masked, was Record) entry {
-	e := entry{manifest: manifest{Ordertrail: j.Version, Format: 1, ExportedAt: j.Now.String(), Masked: j.masker != nil, Source: masked.Source,
+	e := entry{manifest: manifest{Ordertrail: j.Version, Format: 1, ExportedAt: j.Now.String(), Masked: !j.Unmasked, Source: masked.Source,
 		Stages: []stageEntry{}, Postbacks: []postbackEntry{}}}
 	if masked.Request != nil {
 		j.describeRequest(&e, masked.Request, was.Request)

@@ -12,51 +12,61 @@ import (
 
 // JSON writes the records as the feed does, requests first, each followed by its postbacks: {"data":[…]}.
 // A request whose stages were not all wanted names the others in leftOut.
-func JSON(ctx context.Context, w io.Writer, records []Record, o Options) (Receipt, error) {
-	j, err := newJob(ctx, records, o)
-	if err != nil {
-		return Receipt{}, err
-	}
-	if err := j.writeJSON(ctx, records); err != nil {
-		j.spool.close()
-		return Receipt{}, err
-	}
-	return j.handOver(w)
+func JSON(ctx context.Context, w io.Writer, records Records, o Options) (Receipt, error) {
+	return write(ctx, w, records, o, func(j *job) shape { return &document{job: j, begin: `{"data":[`, seen: seen{}} })
 }
 
-func (j *job) writeJSON(ctx context.Context, records []Record) error {
-	begin, seen := `{"data":[`, map[string]bool{}
-	for _, r := range records {
-		if err := ctx.Err(); err != nil {
+// document is a JSON list on its way to the spool.
+type document struct {
+	*job
+	begin string // what stands before the next item
+	seen  seen
+}
+
+func (d *document) add(masked, was Record) error {
+	for _, item := range d.items(masked, was, d.seen) {
+		if err := d.put("data", d.begin+"\n", item); err != nil {
 			return err
 		}
-		for _, item := range j.items(r, seen) {
-			if err := j.checked("data", item); err != nil {
-				return err
-			}
-			if err := j.spool.write(append([]byte(begin+"\n"), item...)); err != nil {
-				return err
-			}
-			begin = ","
-		}
+		d.begin = ","
 	}
-	if begin != "," {
-		return j.spool.write([]byte(begin + "]}\n"))
+	return nil
+}
+
+func (d *document) end() error {
+	if d.begin != "," {
+		return d.spool.write([]byte(d.begin + "]}\n"))
 	}
-	return j.spool.write([]byte("\n]}\n"))
+	return d.spool.write([]byte("\n]}\n"))
+}
+
+// put writes a piece of a file behind what needs no check, once it is known to hold no original value.
+func (j *job) put(name, before string, piece []byte) error {
+	if err := j.checked(name, piece); err != nil {
+		return err
+	}
+	return j.spool.write(append([]byte(before), piece...))
+}
+
+// seen are the records that were written.
+type seen map[string]bool
+
+// first says that a record was not there before; from now on it was.
+func (s seen) first(source string, list order.List, id string) bool {
+	key := source + " " + string(list) + " " + id
+	was := s[key]
+	s[key] = true
+	return !was
 }
 
 // items are the records as the feed writes them; a postback of several records is written once.
-func (j *job) items(r Record, seen map[string]bool) [][]byte {
+func (j *job) items(masked, was Record, seen seen) [][]byte {
 	var items [][]byte
-	masked := j.masked(r)
-	if masked.Request != nil && !seen[r.Source+" request "+r.Request.ID] {
-		seen[r.Source+" request "+r.Request.ID] = true
+	if masked.Request != nil && seen.first(was.Source, order.Requests, was.Request.ID) {
 		items = append(items, j.request(masked.Request))
 	}
 	for i, p := range masked.Postbacks {
-		if key := r.Source + " postback " + r.Postbacks[i].ID; !seen[key] {
-			seen[key] = true
+		if seen.first(was.Source, order.Postbacks, was.Postbacks[i].ID) {
 			items = append(items, feed.AppendPostback(nil, p))
 		}
 	}

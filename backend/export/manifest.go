@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strconv"
 
 	"ordertrail/backend/order"
 )
@@ -110,6 +111,17 @@ func indented(v any) []byte {
 	_ = out.Encode(v)
 	return b.Bytes()
 }
+
+// compact writes JSON on one line; what is written here always can be.
+func compact(v any) []byte {
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	_ = out.Encode(v)
+	return bytes.TrimRight(b.Bytes(), "\n")
+}
+
+func number(n int) string { return strconv.Itoa(n) }
 
 func listed(f file) fileEntry {
 	sum := sha256.Sum256(f.content)

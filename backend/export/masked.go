@@ -9,8 +9,8 @@ import (
 	"ordertrail/backend/redact"
 )
 
-// masked gives a record as it may leave; the given one is not touched.
-func (j *job) masked(r Record) Record {
+// mask gives a record as it may leave; the given one is not touched.
+func (j *job) mask(r Record) Record {
 	if j.masker == nil {
 		return r
 	}
@@ -34,9 +34,7 @@ func (m masking) request(r order.Request) *order.Request {
 	r.OrderReferenceID = m.Field(r.OrderReferenceID, "orderReferenceId")
 	r.OrderID = m.Field(r.OrderID, "orderId")
 	r.Customer, r.Printer = m.party(r.Customer), m.party(r.Printer)
-	if r.Connector != nil {
-		r.Connector = &order.Connector{ID: m.Field(r.Connector.ID, "id"), Type: m.Field(r.Connector.Type, "type"), Name: m.Field(r.Connector.Name, "connector")}
-	}
+	r.Connector = m.connector(r.Connector)
 	r.Attempts = m.attempts(r.Attempts)
 	s := &r.Stages
 	s.Original, s.Template, s.Final = m.message(s.Original), m.template(s.Template), m.message(s.Final)
@@ -79,6 +77,13 @@ func (m masking) party(p *order.Party) *order.Party {
 		return nil
 	}
 	return &order.Party{ID: m.Field(p.ID, "id"), Name: m.Field(p.Name, "company"), ReferenceID: m.Field(p.ReferenceID, "referenceId")}
+}
+
+func (m masking) connector(c *order.Connector) *order.Connector {
+	if c == nil {
+		return nil
+	}
+	return &order.Connector{ID: m.Field(c.ID, "id"), Type: m.Field(c.Type, "type"), Name: m.Field(c.Name, "connector")}
 }
 
 // message masks a message. Size and digest of the original body are left out: from them a body could be guessed.

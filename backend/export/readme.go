@@ -8,8 +8,8 @@ import (
 	"text/template"
 )
 
-//go:embed text/*.txt
-var texts embed.FS
+//go:embed text/*.txt text/*.toml
+var textFiles embed.FS
 
 // Languages are the languages that the texts beside the data are written in.
 var Languages = []string{"en", "sv"}
@@ -18,24 +18,24 @@ var Languages = []string{"en", "sv"}
 func ownTexts() []string {
 	var all []string
 	for _, lang := range Languages {
-		text, _ := texts.ReadFile("text/readme." + lang + ".txt") // embedded; a test reads all
+		text, _ := textFiles.ReadFile("text/readme." + lang + ".txt") // embedded; a test reads all
 		all = append(all, string(text))
 	}
 	return all
 }
 
 // readme says in plain words what an archive holds.
-func (j *job) readme(entries []entry) ([]byte, error) {
+func (j *job) readme(entries []listedEntry) ([]byte, error) {
 	lang := j.Language
 	if !slices.Contains(Languages, lang) {
 		lang = Languages[0]
 	}
-	t, err := template.ParseFS(texts, "text/readme."+lang+".txt")
+	t, err := template.ParseFS(textFiles, "text/readme."+lang+".txt")
 	if err != nil {
 		return nil, fmt.Errorf("read the text of the README: %w", err)
 	}
 	var b bytes.Buffer
-	err = t.Execute(&b, map[string]any{"Masked": j.masker != nil, "Version": j.Version, "At": j.Now.String(), "Entries": entries, "LeftOut": j.leftOut()})
+	err = t.Execute(&b, map[string]any{"Masked": !j.Unmasked, "Version": j.Version, "At": j.Now.String(), "Entries": entries, "LeftOut": j.leftOut()})
 	if err != nil {
 		return nil, fmt.Errorf("write README: %w", err)
 	}

@@ -93,7 +93,7 @@ func TestWhatADeveloperNeedsSurvives(t *testing.T) {
 	read := func(o export.Options) map[string]string {
 		var out bytes.Buffer
 		o.Now = now
-		if _, err := export.JSON(context.Background(), &out, samples(t), o); err != nil {
+		if _, err := export.JSON(context.Background(), &out, export.Of(samples(t)...), o); err != nil {
 			t.Fatal(err)
 		}
 		var v any

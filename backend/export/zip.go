@@ -11,44 +11,39 @@ import (
 
 // ZIP writes an archive that can be read without Ordertrail: a README, and a folder for each record with a manifest,
 // one file for each stage under its true extension, headers, and the postbacks.
-func ZIP(ctx context.Context, w io.Writer, records []Record, o Options) (Receipt, error) {
-	j, err := newJob(ctx, records, o, ownTexts()...)
-	if err != nil {
-		return Receipt{}, err
-	}
-	if err := j.writeZIP(ctx, records); err != nil {
-		j.spool.close()
-		return Receipt{}, err
-	}
-	return j.handOver(w)
+func ZIP(ctx context.Context, w io.Writer, records Records, o Options) (Receipt, error) {
+	return write(ctx, w, records, o, func(j *job) shape {
+		return &archive{job: j, out: zip.NewWriter(j.spool), at: j.Now.Time(), used: names{"readme.txt": true}}
+	}, ownTexts()...)
 }
 
 // archive is a ZIP on its way to the spool.
 type archive struct {
 	*job
-	out *zip.Writer
-	at  time.Time
+	out     *zip.Writer
+	at      time.Time
+	used    names
+	entries []listedEntry
 }
 
-func (j *job) writeZIP(ctx context.Context, records []Record) error {
-	a := archive{job: j, out: zip.NewWriter(j.spool), at: j.Now.Time()}
-	used, entries := names{"readme.txt": true}, []entry{}
-	for _, r := range records {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		e := j.describe(j.masked(r), r)
-		e.Folder = used.unique(e.Folder)
-		if err := a.folder(e); err != nil {
-			return err
-		}
-		entries = append(entries, e)
+// add writes the folder of a record.
+func (a *archive) add(masked, was Record) error {
+	e := a.describe(masked, was)
+	e.Folder = a.used.unique(e.Folder)
+	if err := a.folder(e); err != nil {
+		return err
 	}
-	readme, err := j.readme(entries)
+	a.entries = append(a.entries, listedEntry{e.Folder, e.Title, e.Outcome})
+	return nil
+}
+
+// end writes what stands beside the folders.
+func (a *archive) end() error {
+	readme, err := a.readme(a.entries)
 	if err != nil {
 		return err
 	}
-	if err := a.add("README.txt", readme); err != nil {
+	if err := a.put("README.txt", readme); err != nil {
 		return err
 	}
 	if err := a.out.Close(); err != nil {
@@ -58,17 +53,17 @@ func (j *job) writeZIP(ctx context.Context, records []Record) error {
 }
 
 // folder writes the files of one record, its manifest last.
-func (a archive) folder(e entry) error {
+func (a *archive) folder(e entry) error {
 	for _, f := range e.files {
-		if err := a.add(e.Folder+"/"+f.name, f.content); err != nil {
+		if err := a.put(e.Folder+"/"+f.name, f.content); err != nil {
 			return err
 		}
 	}
-	return a.add(e.Folder+"/manifest.json", indented(e.manifest))
+	return a.put(e.Folder+"/manifest.json", indented(e.manifest))
 }
 
-// add puts one file into the archive, once it is known to hold no original value.
-func (a archive) add(name string, content []byte) error {
+// put writes one file into the archive, once it is known to hold no original value.
+func (a *archive) put(name string, content []byte) error {
 	if err := a.checked(name, content); err != nil {
 		return err
 	}
@@ -84,11 +79,16 @@ func (a archive) add(name string, content []byte) error {
 
 // entry is one record as the archive shows it.
 type entry struct {
-	Folder   string
-	Title    string
-	Outcome  order.Outcome // "" for postbacks alone
+	listedEntry
 	manifest manifest
 	files    []file
+}
+
+// listedEntry is a record as the README lists it.
+type listedEntry struct {
+	Folder  string
+	Title   string
+	Outcome order.Outcome // "" for postbacks alone
 }
 
 // file is one file of a record's folder.

@@ -16,6 +16,9 @@ const storedLength = 16
 // storedToken is exactly one token as Tokens writes it.
 var storedToken = regexp.MustCompile(`^‹secret:[A-Z2-7]{16}›$`)
 
+// anyToken is exactly one token or pseudonym, of whatever folder or export.
+var anyToken = regexp.MustCompile(`^‹[a-z]+:[A-Z2-7]{10,}›$`)
+
 // Tokens replaces credentials by keyed tokens: equal values by equal tokens, wherever they stand, and no way
 // back without the key. A token is never replaced again.
 type Tokens struct {
@@ -26,7 +29,7 @@ type Tokens struct {
 func NewTokens(key []byte) *Tokens {
 	key = append([]byte{}, key...)
 	return &Tokens{replace: func(value string) string {
-		if storedToken.MatchString(value) {
+		if anyToken.MatchString(value) {
 			return value
 		}
 		return "‹secret:" + digest(key, "secret", value)[:storedLength] + "›"

@@ -17,7 +17,7 @@ const (
 
 // Recognised says what a file was and what in it could not be read.
 type Recognised struct {
-	Format     string // feed_json, feed_ndjson, webhooks, printer_status, har, csv, curl or raw_http
+	Format     string // feed_json, feed_ndjson, webhooks, printer_status, har, bundle, csv, curl or raw_http
 	Duplicates int    // items that came twice in the file
 	Skipped    []Skipped
 	More       int      // skipped beyond those that are named
@@ -41,6 +41,7 @@ type recogniser struct {
 // recognisers are tried in this order.
 func recognisers() []recogniser {
 	return []recogniser{
+		{"bundle", looksLikeBundle, readBundle},
 		{"har", looksLikeHAR, readHAR},
 		{"feed_ndjson", looksLikeLines, readLines},
 		{"feed_json", looksLikeJSON, readDocument},
@@ -62,7 +63,7 @@ func ReadFile(ctx context.Context, r io.Reader, name string, tokens Tokens, each
 	case errors.As(err, &unread):
 		err = fault.New(fault.IO, "file", fault.Params{"file": name}, unread.cause)
 	case err == nil && in.told == 0 && in.strange:
-		err = fault.New(fault.Invalid, "import_format", fault.Params{"file": name, "formats": "HAR, feed JSON, NDJSON, webhooks, CSV, cURL, raw HTTP"}, nil)
+		err = fault.New(fault.Invalid, "import_format", fault.Params{"file": name, "formats": "bundle, HAR, feed JSON, NDJSON, webhooks, CSV, cURL, raw HTTP"}, nil)
 	}
 	return in.out, err
 }

@@ -16,6 +16,7 @@ type intake struct {
 	out      Recognised
 	items    int             // seen so far
 	told     int             // of them, clearly requests or postbacks, readable or not
+	bundle   bool            // they come out of a bundle
 	strange  bool            // something was there that is neither
 	scan     scanner         // of single items
 	seen     map[string]bool // ids of webhooks
@@ -58,6 +59,7 @@ func (in *intake) outlined(where string, item []byte, o outline, err error) erro
 		return nil
 	}
 	in.out.Mismatched += mismatched
+	record.Bundled = in.bundle
 	in.stopped = in.each(record)
 	return in.stopped
 }

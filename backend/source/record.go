@@ -21,6 +21,7 @@ const (
 type Record struct {
 	Request  *order.Request
 	Postback *order.Postback
+	Bundled  bool // out of a bundle of another Ordertrail
 	Pasted   bool // one stage of somebody's; ReceivedAt 0: its moment is that of the import
 }
 

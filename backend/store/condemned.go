@@ -35,8 +35,8 @@ func (w *writer) condemned(ctx context.Context, list order.List, q where) ([]con
 	return chunk, err
 }
 
-// eraseRecords takes records out of every table.
-func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []condemned) error {
+// eraseRecords takes records out of every table, and keeps a mark of each where they must not come back.
+func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []condemned, marks bool) error {
 	stones, err := w.tombstones(ctx)
 	if err != nil {
 		return err
@@ -51,6 +51,9 @@ func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []cond
 		}
 		if err := w.eraseRecord(ctx, list, c, d); err != nil {
 			return err
+		}
+		if !marks {
+			continue
 		}
 		if err := stones.bury(ctx, list, c.source, c.remote); err != nil {
 			return err

@@ -33,7 +33,7 @@ func (s *Store) Erase(ctx context.Context, what Erasure, each func(done int)) (E
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for list, count := range map[order.List]*int{order.Postbacks: &gone.Postbacks, order.Requests: &gone.Requests} {
-		err := s.eraseList(ctx, list, targets[list], func(n int) {
+		err := s.eraseList(ctx, list, targets[list], true, func(n int) {
 			*count += n
 			each(gone.Requests + gone.Postbacks)
 		})
@@ -49,8 +49,8 @@ func (s *Store) Erase(ctx context.Context, what Erasure, each func(done int)) (E
 	return gone, s.wipe(context.WithoutCancel(ctx))
 }
 
-// eraseList erases what is meant of a list, some in each transaction.
-func (s *Store) eraseList(ctx context.Context, list order.List, q where, done func(int)) error {
+// eraseList erases what is meant of a list, some in each transaction. With marks, none of it ever comes back.
+func (s *Store) eraseList(ctx context.Context, list order.List, q where, marks bool, done func(int)) error {
 	for {
 		n := 0
 		err := s.writer.inTx(ctx, func(ctx context.Context) error {
@@ -58,7 +58,7 @@ func (s *Store) eraseList(ctx context.Context, list order.List, q where, done fu
 			if n = len(chunk); err != nil || n == 0 {
 				return err
 			}
-			return s.writer.eraseRecords(ctx, list, chunk)
+			return s.writer.eraseRecords(ctx, list, chunk, marks)
 		})
 		clear(s.writer.known) // it may name what is gone
 		s.frames.forget()

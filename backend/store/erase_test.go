@@ -282,7 +282,7 @@ func TestTheNextStartWipesWhatAnErasingThatEndedLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, list := range []order.List{order.Requests, order.Postbacks} { // the customer is named by the first alone
-		if err := s.eraseList(t.Context(), list, targets[list], func(int) {}); err != nil {
+		if err := s.eraseList(t.Context(), list, targets[list], true, func(int) {}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -4,8 +4,8 @@ import (
 	"context"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
+	"time"
 
 	"ordertrail/backend/export"
 	"ordertrail/backend/fault"
@@ -14,44 +14,56 @@ import (
 
 // ExportOptions say what goes into a shared file.
 type ExportOptions struct {
-	IDs      []string // of requests and postbacks
-	Format   string   // zip or json
-	Stages   []order.Stage
-	Unmasked bool
-	Language string // of the texts beside the data: en or sv
+	IDs         []string             // of requests and postbacks
+	Requests    *order.RequestFilter // instead: all that are in a list
+	Postbacks   *order.PostbackFilter
+	Format      ExportFormat
+	List        ListFormat // writes the rows of the list instead of its records
+	Stages      []order.Stage
+	NoPostbacks bool // leaves out the postbacks of the requests' orders
+	Unmasked    bool
+	Language    string         // of the texts beside the data: en or sv
+	Zone        *time.Location // in which times are written for people; nil: UTC
+	Told        func(done int) // hears how many records are done; nil: nobody
 }
+
+// The formats of what is shared.
+type (
+	// ExportFormat is a shape of shared records.
+	ExportFormat = export.Format
+	// ListFormat is a shape of a shared list.
+	ListFormat = export.ListFormat
+)
+
+// ExportFormats are the formats of records.
+func ExportFormats() []ExportFormat { return export.AllFormats }
+
+// ListFormats are the formats of lists.
+func ListFormats() []ListFormat { return export.AllListFormats }
 
 // Receipt is what was handed over.
 type Receipt = export.Receipt
 
-// Export writes records as a file to share. They are masked unless told otherwise. An unknown id is not_found, and
-// nothing is written then, nor when masking can't be proved to be complete.
+// Export writes records as a file to share, each request with the postbacks of its order. They are masked unless told
+// otherwise. An unknown id is not_found, and nothing is written then, nor when masking can't be proved to be complete.
 func (t *Trail) Export(ctx context.Context, o ExportOptions, w io.Writer) (Receipt, error) {
-	formats := map[string]func(context.Context, io.Writer, []export.Record, export.Options) (export.Receipt, error){
-		"zip": export.ZIP, "json": export.JSON,
+	switch {
+	case o.List != "" && o.Requests != nil:
+		return export.Requests(ctx, w, t.requestRows(ctx, *o.Requests), o.List, t.exportOptions(o))
+	case o.List != "" && o.Postbacks != nil:
+		return export.Postbacks(ctx, w, t.postbackRows(ctx, *o.Postbacks), o.List, t.exportOptions(o))
 	}
-	write, ok := formats[o.Format]
+	write, ok := export.Write(o.Format)
 	if !ok {
-		return export.Receipt{}, fault.New(fault.Invalid, "export_format", fault.Params{"format": o.Format}, nil)
+		return export.Receipt{}, fault.New(fault.Invalid, "export_format", fault.Params{"format": string(o.Format), "formats": export.FormatNames()}, nil)
 	}
-	records := make([]export.Record, 0, len(o.IDs))
-	for i, id := range o.IDs {
-		if slices.Contains(o.IDs[:i], id) {
-			continue // named twice, it is shared once, and counted once
-		}
-		rec, err := t.Record(ctx, id)
-		if err != nil {
-			return export.Receipt{}, err
-		}
-		shared := export.Record{Source: rec.Source, Request: rec.Request}
-		if rec.Postback != nil {
-			shared.Postbacks = []*order.Postback{rec.Postback}
-		}
-		records = append(records, shared)
+	return write(ctx, w, t.shared(ctx, o), t.exportOptions(o))
+}
+
+func (t *Trail) exportOptions(o ExportOptions) export.Options {
+	return export.Options{
+		Stages: o.Stages, Unmasked: o.Unmasked, Language: o.Language, Zone: o.Zone, Now: t.Now(), Version: t.o.Version, Told: o.Told,
 	}
-	return write(ctx, w, records, export.Options{
-		Stages: o.Stages, Unmasked: o.Unmasked, Language: o.Language, Now: t.Now(), Version: t.o.Version,
-	})
 }
 
 // ExportTo writes records as a file to share, whole or not at all, readable by its owner only. It never writes

@@ -123,12 +123,19 @@ type importing struct {
 	ctx       context.Context
 	trail     *Trail
 	history   *store.History
+	bundle    string // the source that a bundle becomes
 	file      ImportedFile
 	requests  []*order.Request
 	postbacks []*order.Postback
 }
 
 func (in *importing) take(r source.Record) error {
+	if r.Bundled {
+		held, err := in.intoBundle(r)
+		if err != nil || held {
+			return err
+		}
+	}
 	if r.Pasted {
 		held, err := in.dated(r.Request)
 		if err != nil || held {

@@ -66,8 +66,17 @@ func (t *Trail) LiveSources(ctx context.Context) ([]store.Source, error) {
 	return live, err
 }
 
-// RemoveSource asks a source no more and forgets its key. What came from it stays.
+// RemoveSource asks a source no more and forgets its key; what came from it stays. A bundle goes with all its records.
 func (t *Trail) RemoveSource(ctx context.Context, name string) error {
+	bundles, err := t.Bundles(ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range bundles {
+		if b.Name == name {
+			return t.writing(func() error { return t.store.RemoveSource(ctx, name) })
+		}
+	}
 	target, err := t.liveSource(ctx, name)
 	if err != nil {
 		return err
