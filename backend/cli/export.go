@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ordertrail/backend/diagnose"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/trail"
@@ -21,6 +22,8 @@ type exportCommand struct {
 	Output      string   `short:"o" placeholder:"FILE" help:"${help_output}"`
 	Stages      []string `placeholder:"S" help:"${help_stages}"`
 	NoPostbacks bool     `help:"${help_no_postbacks}"`
+	Notes       bool     `help:"${help_notes}"`
+	Verdict     []string `placeholder:"SCENARIO" help:"${help_verdict}"`
 	Unmasked    bool     `help:"${help_unmasked}"`
 	List        string   `placeholder:"LIST" help:"${help_list}"`
 	listFilter
@@ -69,7 +72,7 @@ func (c *exportCommand) run(ctx context.Context, s *session) error {
 }
 
 func (c *exportCommand) options(s *session) (trail.ExportOptions, error) {
-	o := trail.ExportOptions{IDs: c.IDs, Unmasked: c.Unmasked, NoPostbacks: c.NoPostbacks, Language: s.words.lang, Zone: s.zone}
+	o := trail.ExportOptions{IDs: c.IDs, Unmasked: c.Unmasked, NoPostbacks: c.NoPostbacks, Notes: c.Notes, Language: s.words.lang, Zone: s.zone}
 	switch {
 	case len(c.IDs) == 0 && c.List == "":
 		return o, missing("export", "ID")
@@ -83,8 +86,11 @@ func (c *exportCommand) options(s *session) (trail.ExportOptions, error) {
 	if err := c.chosen(s, &o); err != nil {
 		return o, err
 	}
-	stages, err := choose("stages", c.Stages, order.AllStages[:])
-	o.Stages = stages
+	var err error
+	if o.Verdicts, err = choose("verdict", c.Verdict, diagnose.AllScenarios); err != nil {
+		return o, err
+	}
+	o.Stages, err = choose("stages", c.Stages, order.AllStages[:])
 	return o, err
 }
 

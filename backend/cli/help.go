@@ -22,7 +22,7 @@ var helped = []string{
 	"show", "order", "compare", "diagnose", "attention", "coverage", "check", "export", "demo", "serve", "version",
 	"data", "json", "lang", "tz", "now", "quiet", "from", "to", "url", "profile", "name", "files", "outcome", "type", "stage",
 	"customer", "search", "source", "limit", "after", "kind", "direction", "result", "id", "show_stage", "raw", "ref", "ref_order",
-	"ids", "format", "output", "stages", "unmasked", "list", "no_postbacks", "export_limit", "port", "demo_requests", "seed", "faults", "stories", "serve_demo", "compare_from", "compare_to", "with",
+	"ids", "format", "output", "stages", "unmasked", "list", "no_postbacks", "notes", "verdict", "export_limit", "port", "demo_requests", "seed", "faults", "stories", "serve_demo", "compare_from", "compare_to", "with",
 	"diagnose_scenario", "expect", "got",
 	"bookmark", "label", "remove_bookmark", "note", "note_text", "show_note", "remove_note", "view", "view_action", "view_name", "view_list",
 }

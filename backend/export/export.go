@@ -13,6 +13,8 @@ import (
 	"slices"
 	"time"
 
+	"ordertrail/backend/compare"
+	"ordertrail/backend/diagnose"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/redact"
@@ -23,6 +25,8 @@ type Record struct {
 	Source    string
 	Request   *order.Request // nil: only postbacks
 	Postbacks []*order.Postback
+	Note      string            // what its agent noted; "": nothing, or not wanted
+	Reports   []diagnose.Report // what guides found of its order; none: not wanted
 }
 
 // Records are records to share, one after the other. An error ends them.
@@ -48,7 +52,9 @@ type Options struct {
 	Now      order.Millis   // judges outcomes, and is the moment of the export
 	Version  string         // of this program
 	Key      []byte         // of the pseudonyms; nil: fresh random, as every export should have
-	Told     func(done int) // hears how many records are done; nil: nobody
+	// Vocabulary is what fields are called, for what is compared; nil: as everywhere.
+	Vocabulary *compare.Vocabulary
+	Told       func(done int) // hears how many records are done; nil: nobody
 }
 
 // Receipt is what was handed over.

@@ -11,7 +11,7 @@ import (
 // describe lays out the folder of one record. What is judged (outcome, states, kinds) is judged by the record as it
 // was; what is shown comes from the masked one alone.
 func (j *job) describe(masked, was Record) entry {
-	e := entry{manifest: manifest{Ordertrail: j.Version, Format: 1, ExportedAt: j.Now.String(), Masked: !j.Unmasked, Source: masked.Source,
+	e := entry{verdicts: j.verdicts(masked), manifest: manifest{Ordertrail: j.Version, Format: 1, ExportedAt: j.Now.String(), Masked: !j.Unmasked, Source: masked.Source,
 		Stages: []stageEntry{}, Postbacks: []postbackEntry{}}}
 	if masked.Request != nil {
 		j.describeRequest(&e, masked.Request, was.Request)
@@ -25,6 +25,12 @@ func (j *job) describe(masked, was Record) entry {
 	}
 	if e.Folder == "" {
 		e.name("record", "", "")
+	}
+	if masked.Note != "" {
+		e.add("note.txt", []byte(masked.Note))
+	}
+	for _, v := range e.verdicts {
+		e.add(v.Anchor+".txt", v.text())
 	}
 	return e
 }

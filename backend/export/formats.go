@@ -14,18 +14,19 @@ const (
 	AsZIP      Format = "zip"
 	AsHAR      Format = "har"
 	AsMarkdown Format = "markdown"
+	AsHTML     Format = "html"
 	AsCurl     Format = "curl"
 	AsJSON     Format = "json"
 	AsBundle   Format = "bundle"
 )
 
 // AllFormats are the formats of records, in the order in which screens offer them.
-var AllFormats = []Format{AsZIP, AsMarkdown, AsHAR, AsCurl, AsJSON, AsBundle}
+var AllFormats = []Format{AsZIP, AsHTML, AsMarkdown, AsHAR, AsCurl, AsJSON, AsBundle}
 
 // Write writes records in a format; ok is false when there is no such format.
 func Write(f Format) (write func(context.Context, io.Writer, Records, Options) (Receipt, error), ok bool) {
 	write, ok = map[Format]func(context.Context, io.Writer, Records, Options) (Receipt, error){
-		AsZIP: ZIP, AsHAR: HAR, AsMarkdown: Markdown, AsCurl: Curl, AsJSON: JSON, AsBundle: Bundle,
+		AsZIP: ZIP, AsHAR: HAR, AsMarkdown: Markdown, AsHTML: HTML, AsCurl: Curl, AsJSON: JSON, AsBundle: Bundle,
 	}[f]
 	return write, ok
 }

@@ -24,6 +24,13 @@ func (t *ticket) add(masked, was Record) error {
 	}
 	b.WriteString("\n\n")
 	writeFacts(&b, s.Facts)
+	for _, v := range s.Verdicts {
+		writeVerdict(&b, t.words().Say("title.verdict"), v)
+	}
+	if masked.Note != "" {
+		fence := fenceFor("```", masked.Note)
+		b.WriteString("## " + t.words().Say("title.note") + "\n\n" + fence + "text\n" + masked.Note + "\n" + fence + "\n\n")
+	}
 	for i, section := range s.Sections {
 		if section.Postback && !s.Sections[max(i-1, 0)].Postback || i == 0 && section.Postback {
 			b.WriteString("## " + t.words().Say("title.postbacks") + "\n\n")
@@ -40,6 +47,17 @@ func (t *ticket) end() error {
 		about = w.Say("about.unmasked")
 	}
 	return t.spool.write([]byte("---\n" + about + " " + w.Say("fact.zone") + " " + w.Zone(t.Now) + ". " + w.Say("about.by", t.Version) + "\n"))
+}
+
+func writeVerdict(b *strings.Builder, title string, v verdict) {
+	b.WriteString("## " + title + ": " + prose(v.Scenario) + "\n\n**" + prose(v.Conclusion) + "**\n\n" + prose(v.Next) + "\n\n" + prose(v.Confidence) + "\n\n")
+	for _, s := range v.Steps {
+		b.WriteString("- " + prose(s.Answer+": "+s.Asks+" "+s.Says) + "\n")
+	}
+	for _, n := range v.Notes {
+		b.WriteString("- " + prose(n) + "\n")
+	}
+	b.WriteString("\n")
 }
 
 func writeSection(b *strings.Builder, s section) {

@@ -15,7 +15,8 @@ func (j *job) mask(r Record) Record {
 		return r
 	}
 	m := masking{j.masker}
-	out := Record{Source: m.Field(r.Source, "source", "id"), Postbacks: make([]*order.Postback, len(r.Postbacks))}
+	out := Record{Source: m.Field(r.Source, "source", "id"), Postbacks: make([]*order.Postback, len(r.Postbacks)), Note: m.Note(r.Note),
+		Reports: each(r.Reports, m.report)}
 	if r.Request != nil {
 		out.Request = m.request(*r.Request)
 	}

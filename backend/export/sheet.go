@@ -18,6 +18,7 @@ type sheet struct {
 	Outcome  string
 	Facts    []fact
 	Sections []section
+	Verdicts []verdict
 }
 
 // fact is a name and its value.
@@ -33,6 +34,8 @@ type section struct {
 	Texts    []passage
 	Tries    []string
 	Postback bool
+	Anchor   string
+	Open     bool
 }
 
 // passage is a text of a record.
@@ -43,6 +46,8 @@ type passage struct {
 	Text   string
 	Raw    string // as it was, where Text was indented; else ""
 	Size   string
+
+	RawTitle string
 }
 
 // reader turns descriptions into sheets.
@@ -68,6 +73,7 @@ func (j *job) sheet(e entry) sheet {
 	for _, stage := range m.Stages {
 		s.Sections = append(s.Sections, r.stage(stage, m.Attempts))
 	}
+	s.Verdicts = e.verdicts
 	for _, p := range m.Postbacks {
 		s.Sections = append(s.Sections, r.postback(p))
 	}
@@ -210,7 +216,7 @@ func (r reader) passage(name string) passage {
 	if out.Syntax == "json" && len(content) <= mostIndented && bytes.Count(content, []byte("\n")) < 3 {
 		var b bytes.Buffer
 		if err := json.Indent(&b, content, "", "  "); err == nil && b.Len() > len(content) {
-			out.Raw, out.Text, out.Note = out.Text, b.String(), r.Say("text.indented")
+			out.Raw, out.Text, out.Note, out.RawTitle = out.Text, b.String(), r.Say("text.indented"), r.Say("text.raw")
 		}
 	}
 	return out

@@ -82,6 +82,7 @@ type entry struct {
 	listedEntry
 	manifest manifest
 	files    []file
+	verdicts []verdict
 }
 
 // listedEntry is a record as the README lists it.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"ordertrail/backend/diagnose"
 	"ordertrail/backend/export"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -20,7 +21,9 @@ type ExportOptions struct {
 	Format      ExportFormat
 	List        ListFormat // writes the rows of the list instead of its records
 	Stages      []order.Stage
-	NoPostbacks bool // leaves out the postbacks of the requests' orders
+	Notes       bool                // adds what is noted of the records
+	Verdicts    []diagnose.Scenario // adds what these guides find of the requests' orders
+	NoPostbacks bool                // leaves out the postbacks of the requests' orders
 	Unmasked    bool
 	Language    string         // of the texts beside the data: en or sv
 	Zone        *time.Location // in which times are written for people; nil: UTC

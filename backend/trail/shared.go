@@ -1,10 +1,12 @@
 package trail
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"slices"
 
+	"ordertrail/backend/diagnose"
 	"ordertrail/backend/export"
 	"ordertrail/backend/order"
 )
@@ -24,7 +26,7 @@ func (t *Trail) shared(ctx context.Context, o ExportOptions) export.Records {
 	}
 }
 
-// sharedRecord is a request with the postbacks of its order, or a postback.
+// sharedRecord is a request with the postbacks of its order, or a postback, with what else is wanted.
 func (t *Trail) sharedRecord(ctx context.Context, id string, o ExportOptions) (export.Record, error) {
 	rec, err := t.Record(ctx, id)
 	if err != nil {
@@ -34,8 +36,18 @@ func (t *Trail) sharedRecord(ctx context.Context, id string, o ExportOptions) (e
 	if rec.Postback != nil {
 		r.Postbacks = []*order.Postback{rec.Postback}
 	}
-	if rec.Request == nil || o.NoPostbacks {
+	if o.Notes {
+		mark, err := t.store.Mark(ctx, id)
+		if err != nil {
+			return r, err
+		}
+		r.Note = mark.Note
+	}
+	if rec.Request == nil {
 		return r, nil
+	}
+	if r.Reports, err = t.reports(ctx, rec.Request, o.Verdicts); err != nil || o.NoPostbacks {
+		return r, err
 	}
 	_, news, err := t.store.RequestRow(ctx, id, t.Now())
 	for i := len(news) - 1; i >= 0 && err == nil; i-- { // they come newest first
@@ -45,6 +57,26 @@ func (t *Trail) sharedRecord(ctx context.Context, id string, o ExportOptions) (e
 		}
 	}
 	return r, err
+}
+
+// reports lets guides answer their questions about the order of a request; one without a reference has none.
+func (t *Trail) reports(ctx context.Context, r *order.Request, scenarios []diagnose.Scenario) ([]diagnose.Report, error) {
+	if r.OrderReferenceID == "" {
+		return nil, nil
+	}
+	var list []diagnose.Report
+	for _, s := range scenarios {
+		q := Question{Scenario: s, Reference: r.OrderReferenceID}
+		if c := r.Customer; c != nil {
+			q.Customer = cmp.Or(c.ID, c.ReferenceID, c.Name)
+		}
+		found, err := t.Diagnose(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, *found.Report)
+	}
+	return list, nil
 }
 
 // sharedIDs are the ids that are meant: those of a list, or those named, each once.
