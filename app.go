@@ -144,6 +144,17 @@ func (a *App) StopLooking(id int) error {
 	return err
 }
 
+// Remember keeps a text that was looked for, so that it is offered again.
+func (a *App) Remember(text string) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.Remember(a.ctx, text) })
+	return err
+}
+
+// Recent gives the texts that were looked for last, newest first.
+func (a *App) Recent() ([]string, error) {
+	return guard(a, func(t *trail.Trail) ([]string, error) { return t.Recent(a.ctx) })
+}
+
 // Mark gives what is noted of a record.
 func (a *App) Mark(id string) (order.Mark, error) {
 	return guard(a, func(t *trail.Trail) (order.Mark, error) { return t.Mark(a.ctx, id) })

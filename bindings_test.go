@@ -42,7 +42,9 @@ Postback(string) (trail.PostbackDetail, error)
 Postbacks(order.PostbackFilter) (order.PostbackPage, error)
 Preferences() (settings.Preferences, error)
 Propose() (trail.Mapping, error)
+Recent() ([]string, error)
 Recognise(string) (trail.PasteResult, error)
+Remember(string) error
 RemoveSource(string) error
 RemoveView(string) (order.View, error)
 Reply(trail.GuideQuery, diagnose.Length) (string, error)

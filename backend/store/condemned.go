@@ -44,6 +44,9 @@ func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []cond
 	if err := w.exec(ctx, "INSERT OR IGNORE INTO unfinished(work) VALUES('wipe')"); err != nil {
 		return err
 	}
+	if err := w.exec(ctx, "DELETE FROM recent"); err != nil {
+		return err
+	}
 	d := newDerived()
 	for _, c := range chunk {
 		if err := w.forgetFrames(ctx, list, c, d); err != nil {

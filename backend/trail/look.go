@@ -3,6 +3,7 @@ package trail
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -61,6 +62,20 @@ type look struct {
 
 // mostLooks is how many searches are remembered; an older one is stopped.
 const mostLooks = 6
+
+// mostTyped is how long a text is at most that is remembered as a search.
+const mostTyped = 500
+
+// Remember keeps a text that was looked for; one that is too long to be typed again is not kept.
+func (t *Trail) Remember(ctx context.Context, text string) error {
+	if text = strings.TrimSpace(text); text == "" || len(text) > mostTyped || t.store.Writable() != nil {
+		return nil
+	}
+	return t.store.Remember(ctx, text)
+}
+
+// Recent gives the texts that were looked for last, newest first.
+func (t *Trail) Recent(ctx context.Context) ([]string, error) { return t.store.Recent(ctx) }
 
 // Look begins to look for a text everywhere and gives the search's number. A text that can't be understood is invalid.
 func (t *Trail) Look(ctx context.Context, q LookQuery) (int, error) {

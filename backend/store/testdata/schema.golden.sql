@@ -172,6 +172,10 @@ CREATE INDEX postbacks_order ON postbacks(order_id);
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
 CREATE INDEX postbacks_result ON postbacks(result, id, kind, direction, customer) WHERE result <> 2;
 CREATE INDEX postbacks_stray ON postbacks(gelato_id) WHERE order_id = 0;
+CREATE TABLE recent(
+  text TEXT PRIMARY KEY,
+  at INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
 CREATE TABLE request_bodies(
   id INTEGER PRIMARY KEY,
   codec INTEGER NOT NULL,

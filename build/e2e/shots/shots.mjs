@@ -106,6 +106,20 @@ const screens = {
     },
     { fresh: true },
   ),
+  '09-palette': async ({ page, say }) => {
+    const reference = await story('VALIDATION_REJECTED', /422/, many)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(reference.slice(0, -2))
+    await page.getByText(say('palette_orders'), { exact: true }).waitFor()
+  },
+  '09-search': async ({ page, say, server }) => {
+    await page.goto(new URL('#/search?q=kund.example%20in:original', server.url).href)
+    await page.getByRole('region', { name: say('search_found') }).waitFor()
+  },
+  '09-search-wrong': async ({ page, say }) => {
+    await page.getByRole('textbox', { name: say('search_label') }).fill('anna kind:parcels')
+    await page.locator('.mirror .piece').waitFor()
+  },
   '10-sync': open(),
   '10-sync-gaps': Object.assign(
     open(async ({ page, say }) => {

@@ -40,6 +40,20 @@ for (const language of languages)
       },
     )
 
+    scene(`the palette and the search keep no one out (${language}, ${theme})`, look, async ({ page, say }) => {
+      await grid(page, say('requests_label')).first().waitFor()
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('kund.example')
+      await page.getByText(say('palette_contents'), { exact: true }).waitFor()
+      await sound(page, 'palette')
+      await page.locator('#palette-lines [role=option]').last().click()
+      await page.getByRole('region', { name: say('search_found') }).waitFor()
+      await sound(page, 'search')
+      await page.getByRole('textbox', { name: say('search_label') }).fill('kind:parcels')
+      await page.locator('.mirror .piece').waitFor()
+      await sound(page, 'bad syntax')
+    })
+
     scene(`the lists keep no one out (${language}, ${theme})`, look, async ({ page, say }) => {
       await grid(page, say('requests_label')).first().click()
       await page.getByRole('button', { name: say('inspect'), exact: true }).waitFor()

@@ -94,7 +94,7 @@ scene('the list is walked with the keyboard, into a request and back', {}, async
 scene('a request is found by its reference, and shown beside the list', {}, async ({ page, say }) => {
   const reference = await story('VALIDATION_REJECTED', /422/)
   await page.getByRole('radio', { name: say('span_all_short'), exact: true }).click()
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('f')
   await page.keyboard.type(reference)
   await until('only that order is listed', async () => {
     const all = await names(page, say)

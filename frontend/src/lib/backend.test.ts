@@ -46,6 +46,15 @@ type Wrong =
   | Within<own.ExportChoice, main.ExportChoice>
   | Within<own.ExportResult, main.ExportResult>
   | Within<own.Connection, main.Connection>
+  | Within<own.Mark, order.Mark>
+  | Within<own.Marked, order.Marked>
+  | Within<own.View, order.View>
+  | Within<own.Understood, trail.Understood>
+  | Within<own.QueryPart, trail.QueryPart>
+  | Within<own.QueryProblem, trail.QueryProblem>
+  | Within<own.LookQuery, trail.LookQuery>
+  | Within<own.Looking, trail.Looking>
+  | Within<own.LookHit, trail.LookHit>
   | Within<own.Preferences, settings.Preferences>
 
 test('the screens know the names Go uses, and ask for every method there is', () => {

@@ -18,8 +18,12 @@ import type {
   KnownSource,
   Length,
   List,
+  Looking,
+  LookQuery,
   MappedList,
   Mapping,
+  Mark,
+  Marked,
   Millis,
   Needle,
   PasteResult,
@@ -40,6 +44,8 @@ import type {
   TextPlace,
   TextQuery,
   TextValue,
+  Understood,
+  View,
 } from './types'
 
 /** What the screens may ask of Go: the exported methods of App, and nothing else. */
@@ -86,12 +92,30 @@ export interface App {
   ApplyMapping(profile: string): Promise<ImportedFile>
   Recognise(text: string): Promise<PasteResult>
   Paste(text: string, stage: Stage, reference: string): Promise<PasteResult>
+  /** What is typed into the search box, as parts, and what is wrong with it and where. */
+  Understand(text: string): Promise<Understood>
+  /** Begins to look everywhere; gives the search's number. */
+  Look(query: LookQuery): Promise<number>
+  /** Answers once more was found than was seen, the search has ended, or some time has passed. */
+  LookOn(id: number, seen: number): Promise<Looking>
+  StopLooking(id: number): Promise<null>
+  Remember(text: string): Promise<null>
+  Recent(): Promise<string[]>
+  Mark(id: string): Promise<Mark>
+  /** Gives what was noted before. */
+  SetMark(id: string, mark: Mark): Promise<Mark>
+  Marked(): Promise<Marked[]>
+  Views(): Promise<View[]>
+  SaveView(view: View): Promise<View>
+  RemoveView(name: string): Promise<View>
+  ExportViews(): Promise<ExportResult>
+  ImportViews(text: string): Promise<View[]>
   Preferences(): Promise<Preferences>
   SavePreferences(preferences: Preferences): Promise<null>
 }
 
 /** The bells: names of news, without data. */
-export type Bell = 'sync' | 'records'
+export type Bell = 'sync' | 'records' | 'marks'
 
 type Call = (method: string, args: unknown[]) => Promise<unknown>
 type Bound = Record<string, (...args: unknown[]) => Promise<unknown>>
@@ -188,6 +212,20 @@ export const backend: App = {
   ApplyMapping: ask('ApplyMapping'),
   Recognise: ask('Recognise'),
   Paste: ask('Paste'),
+  Understand: ask('Understand'),
+  Look: ask('Look'),
+  LookOn: ask('LookOn'),
+  StopLooking: ask('StopLooking'),
+  Remember: ask('Remember'),
+  Recent: ask('Recent'),
+  Mark: ask('Mark'),
+  SetMark: ask('SetMark'),
+  Marked: ask('Marked'),
+  Views: ask('Views'),
+  SaveView: ask('SaveView'),
+  RemoveView: ask('RemoveView'),
+  ExportViews: ask('ExportViews'),
+  ImportViews: ask('ImportViews'),
   Preferences: ask('Preferences'),
   SavePreferences: ask('SavePreferences'),
 }

@@ -22,6 +22,7 @@ export function requestRow(over: Partial<RequestRow> = {}): RequestRow {
     lastNews: { kind: '', at: 0 },
     bookmarked: false,
     hasNote: false,
+    label: '',
     ...over,
   }
 }
@@ -90,6 +91,7 @@ export function postbackRow(over: Partial<PostbackRow> = {}): PostbackRow {
     customer: party,
     bookmarked: false,
     hasNote: false,
+    label: '',
     ...over,
   }
 }

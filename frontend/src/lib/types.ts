@@ -34,6 +34,88 @@ export type Result = (typeof results)[number]
 export type Direction = 'to_customer' | 'from_printer'
 export type List = 'requests' | 'postbacks'
 
+export const labels = ['red', 'orange', 'green', 'blue', 'purple'] as const
+/** Label is the colour of a mark; it is always named as well. */
+export type Label = (typeof labels)[number] | ''
+
+/** Mark is what an agent noted of a record. */
+export interface Mark {
+  bookmarked: boolean
+  label: Label
+  note: string
+  changedAt: Millis
+}
+
+export interface Marked {
+  id: string
+  list: List
+  held: boolean
+  at: Millis
+  orderReferenceId: string
+  customer: Party
+  outcome: Outcome | ''
+  kind: Kind | ''
+  mark: Mark
+}
+
+/** View is a list's filters under a name; query is as in a link. */
+export interface View {
+  name: string
+  list: List
+  query: string
+}
+
+export interface QueryPart {
+  from: number
+  to: number
+  key: string
+  op: string
+  values: string[]
+  not: boolean
+}
+
+export interface QueryProblem {
+  from: number
+  to: number
+  message: string
+  hint: string
+}
+
+/** Understood is what was typed into the search box, with its places in UTF-16 units. */
+export interface Understood {
+  parts: QueryPart[]
+  problems: QueryProblem[]
+  list: List | ''
+}
+
+export interface LookQuery {
+  text: string
+  window: Window
+  limit: number
+}
+
+export interface LookHit {
+  id: string
+  list: List
+  where: string
+  snippet: string
+  at: Millis
+  orderReferenceId: string
+  customer: string
+  outcome: Outcome | ''
+  severity: Severity
+  kind: Kind | ''
+}
+
+export interface Looking {
+  hits: LookHit[]
+  running: boolean
+  complete: boolean
+  full: boolean
+  down: Millis
+  looked: number
+}
+
 export interface Party {
   id: string
   name: string
@@ -69,6 +151,7 @@ export interface RequestRow {
   lastNews: { kind: Kind | ''; at: Millis }
   bookmarked: boolean
   hasNote: boolean
+  label: Label
 }
 
 export interface PostbackRow {
@@ -88,6 +171,7 @@ export interface PostbackRow {
   customer: Party
   bookmarked: boolean
   hasNote: boolean
+  label: Label
 }
 
 export interface RequestFilter {

@@ -63,7 +63,11 @@ export function Preferences():Promise<settings.Preferences>;
 
 export function Propose():Promise<trail.Mapping>;
 
+export function Recent():Promise<Array<string>>;
+
 export function Recognise(arg1:string):Promise<trail.PasteResult>;
+
+export function Remember(arg1:string):Promise<void>;
 
 export function RemoveSource(arg1:string):Promise<void>;
 

@@ -114,8 +114,16 @@ export function Propose() {
   return window['go']['main']['App']['Propose']();
 }
 
+export function Recent() {
+  return window['go']['main']['App']['Recent']();
+}
+
 export function Recognise(arg1) {
   return window['go']['main']['App']['Recognise'](arg1);
+}
+
+export function Remember(arg1) {
+  return window['go']['main']['App']['Remember'](arg1);
 }
 
 export function RemoveSource(arg1) {

@@ -1,0 +1,64 @@
+import { quotedValue } from './query-text'
+import type { List } from './types'
+
+/* Links and saved views name the filters of a list as its command does (contract/cli.md); the address of a screen has
+   names of its own. What the screens have no chip for stands in the text of the box, which means the same. */
+
+type Query = Readonly<Record<string, string>>
+
+const chips: Record<List, readonly string[]> = {
+  requests: ['outcome', 'type'],
+  postbacks: ['kind', 'direction', 'result'],
+}
+const scopes: Record<List, readonly string[]> = { requests: ['stage'], postbacks: [] }
+
+/** linkQuery writes the filters of a list that is shown as they stand in a link. */
+export function linkQuery(list: List, query: Query): string {
+  const out: [string, string][] = []
+  const days = query.days || (query.from ? '' : '7d')
+  if (days === 'yesterday') out.push(['from', 'yesterday'], ['to', 'yesterday'])
+  else if (days !== '' && days !== 'all') out.push(['from', days])
+  else if (query.from) out.push(['from', query.from], ['to', query.to ?? ''])
+  for (const name of chips[list]) for (const value of split(query[name])) out.push([name, value])
+  if (query.q?.trim()) out.push(['search', query.q.trim()])
+  return out
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')
+}
+
+const split = (value: string | undefined) => (value ?? '').split(',').filter(Boolean)
+
+/** placeQuery is the address at which a screen shows what a link or a view names. */
+export function placeQuery(list: List, link: string): Record<string, string> {
+  const asked = new URLSearchParams(link)
+  const query: Record<string, string> = spanOf(asked.get('from') ?? '', asked.get('to') ?? '')
+  for (const name of chips[list]) query[name] = asked.getAll(name).join(',')
+  const words = scopes[list].flatMap((name) => asked.getAll(name).map((value) => `${name}:${value}`))
+  const customers = asked.getAll('customer').map(quotedValue)
+  if (customers.length > 0) words.push(`customer:${customers.join(',')}`)
+  for (const source of asked.getAll('source')) words.push(`source:${quotedValue(source)}`)
+  query.q = [...words, asked.get('search') ?? ''].filter(Boolean).join(' ')
+  return query
+}
+
+function spanOf(from: string, to: string): Record<'days' | 'from' | 'to', string> {
+  const span = (days: string, since = '', until = '') => ({ days, from: since, to: until })
+  if (from === '' && to === '') return span('all')
+  if (from === 'yesterday' && to === 'yesterday') return span('yesterday')
+  if (to === '' && (from === 'today' || from === '30d')) return span(from)
+  if (to === '' && from === '7d') return span('')
+  return span('', from, to || from)
+}
+
+/** linkTo is the link by which a colleague sees the same list. */
+export function linkTo(list: List, query: Query): string {
+  const filters = linkQuery(list, query)
+  return `ordertrail://${list}${filters ? `?${filters}` : ''}`
+}
+
+/** linkToRecord is the link to a request, one of its stages, or a postback. */
+export function linkToRecord(list: List, id: string, part = ''): string {
+  const kind = list === 'requests' ? 'request' : 'postback'
+  return ['ordertrail:/', kind, encodeURIComponent(id), ...(part ? [encodeURIComponent(part)] : [])].join('/')
+}

@@ -1,0 +1,51 @@
+import Moon from '@lucide/svelte/icons/moon'
+import Plug from '@lucide/svelte/icons/plug-zap'
+import Refresh from '@lucide/svelte/icons/refresh-cw'
+import Search from '@lucide/svelte/icons/search'
+import Send from '@lucide/svelte/icons/send'
+import Sun from '@lucide/svelte/icons/sun'
+import SunMoon from '@lucide/svelte/icons/sun-moon'
+import Webhook from '@lucide/svelte/icons/webhook'
+
+import { address } from '../lib/place.svelte'
+import { preferences } from '../lib/preferences.svelte'
+import { m } from '../paraglide/messages'
+import type { Command } from '../search/items'
+import { sync } from '../sync/sync.svelte'
+import type { Icon } from '../ui/icons'
+
+/** commands are what the palette offers to do. */
+export function commands(): Command[] {
+  const go = (path: string, icon: Icon, name: string, keys: string[] = []): Command => ({
+    id: path,
+    icon,
+    text: m.cmd_go({ where: name }),
+    also: `${path} ${name}`,
+    keys,
+    run: () => address.enter(path),
+  })
+  const theme = (value: 'light' | 'dark' | 'system', icon: Icon, text: string): Command => ({
+    id: `theme-${value}`,
+    icon,
+    text,
+    also: 'theme appearance',
+    run: () => void preferences.choose({ theme: value }),
+  })
+  return [
+    go('requests', Send, m.nav_requests(), ['Ctrl', '1']),
+    go('postbacks', Webhook, m.nav_postbacks(), ['Ctrl', '2']),
+    go('search', Search, m.nav_search()),
+    go('sources', Plug, m.nav_sources()),
+    {
+      id: 'sync',
+      icon: Refresh,
+      text: m.cmd_sync(),
+      also: 'sync refresh',
+      keys: ['Ctrl', 'R'],
+      run: () => void sync.start(),
+    },
+    theme('light', Sun, m.cmd_theme_light()),
+    theme('dark', Moon, m.cmd_theme_dark()),
+    theme('system', SunMoon, m.cmd_theme_system()),
+  ]
+}
