@@ -25,6 +25,19 @@ const inspect =
     await page.getByRole('tablist', { name: say('path_tabs') }).waitFor()
   }
 
+/** guide asks a guide about the order of a story. */
+const guide =
+  (scenario, verdict, says) =>
+  async ({ page, say, server }) => {
+    const order = encodeURIComponent(await story(verdict, says, many))
+    await page.goto(new URL(`#/troubleshoot?guide=${scenario}&order=${order}`, server.url).href)
+    await page
+      .getByRole('document', { name: say('reply_text') })
+      .getByRole('listitem')
+      .first()
+      .waitFor()
+  }
+
 async function connect({ page, say }, url) {
   await page.getByRole('button', { name: say('connect'), exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -68,6 +81,12 @@ const screens = {
     await page.goto(new URL(`#/postbacks?id=${failed.id}`, server.url).href)
     await page.getByRole('row', { selected: true }).waitFor()
     await page.getByRole('tablist', { name: say('text_tabs') }).waitFor()
+  },
+  '05-troubleshoot': guide('shipping_notice', 'SEND_FAILED', /500 each/),
+  '05-troubleshoot-product': guide('wrong_product', 'CHANGED_BY_LOOKUP'),
+  '05-troubleshoot-nothing': async ({ page, say, server }) => {
+    await page.goto(new URL('#/troubleshoot', server.url).href)
+    await page.getByText(say('guide_none'), { exact: true }).waitFor()
   },
   '08-first-run': Object.assign(
     async ({ page, say }) => {

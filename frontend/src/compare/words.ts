@@ -1,5 +1,6 @@
 import { stageWords } from '../lib/status'
-import type { FieldChange, ComparedField, Course, Origin, Watched } from '../lib/types'
+import type { FieldChange, ComparedField, Course, Origin } from '../lib/types'
+import { watchedWords } from '../lib/watched'
 import { m } from '../paraglide/messages'
 
 export const changeWords: Record<FieldChange, () => string> = {
@@ -16,20 +17,6 @@ const originWords: Record<Origin, () => string> = {
   constant: m.origin_constant,
   computed: m.origin_computed,
   unknown: m.origin_unknown,
-}
-
-const watchedWords: Record<Watched, () => string> = {
-  product: m.watched_product,
-  quantity: m.watched_quantity,
-  size: m.watched_size,
-  paper: m.watched_paper,
-  colours: m.watched_colours,
-  orientation: m.watched_orientation,
-  front_file: m.watched_front_file,
-  back_file: m.watched_back_file,
-  file: m.watched_file,
-  address: m.watched_address,
-  shipping_method: m.watched_shipping_method,
 }
 
 /** originOf tells in a few words where a field's value came from. */

@@ -564,18 +564,20 @@ export interface ImportedFile {
 
 export type FieldChange = 'same' | 'changed' | 'added' | 'dropped'
 export type Origin = 'copied' | 'reformatted' | 'looked_up' | 'constant' | 'computed' | 'unknown'
-export type Watched =
-  | 'product'
-  | 'quantity'
-  | 'size'
-  | 'paper'
-  | 'colours'
-  | 'orientation'
-  | 'front_file'
-  | 'back_file'
-  | 'file'
-  | 'address'
-  | 'shipping_method'
+export const watched = [
+  'product',
+  'quantity',
+  'size',
+  'paper',
+  'colours',
+  'orientation',
+  'front_file',
+  'back_file',
+  'file',
+  'address',
+  'shipping_method',
+] as const
+export type Watched = (typeof watched)[number]
 
 /** Two stages of one request, or, with another's id, of two; "" leaves a stage to Go. */
 export interface CompareQuery {

@@ -35,7 +35,7 @@ class Postbacks {
   }
 
   select(id: string): void {
-    if (id !== this.selected) address.amend({ id })
+    if (id !== this.selected) address.amend({ id, try: '' })
   }
 
   /** refresh takes in news without moving what is shown. */

@@ -3,6 +3,7 @@ import Plug from '@lucide/svelte/icons/plug-zap'
 import Refresh from '@lucide/svelte/icons/refresh-cw'
 import Search from '@lucide/svelte/icons/search'
 import Send from '@lucide/svelte/icons/send'
+import Stethoscope from '@lucide/svelte/icons/stethoscope'
 import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
 import Webhook from '@lucide/svelte/icons/webhook'
@@ -35,6 +36,7 @@ export function commands(): Command[] {
     go('requests', Send, m.nav_requests(), ['Ctrl', '1']),
     go('postbacks', Webhook, m.nav_postbacks(), ['Ctrl', '2']),
     go('search', Search, m.nav_search()),
+    go('troubleshoot', Stethoscope, m.nav_troubleshoot(), ['Ctrl', '3']),
     go('sources', Plug, m.nav_sources()),
     {
       id: 'sync',

@@ -1,14 +1,23 @@
+import { inspector } from '../inspector/inspector.svelte'
+import { openGuideOf, scenarioOfPostback, scenarioOfRequest } from '../lib/guides'
 import { isTyping } from '../lib/keys'
 import { address } from '../lib/place.svelte'
+import { postbacks } from '../postbacks/postbacks.svelte'
+import { requests } from '../requests/requests.svelte'
 import { palette } from '../search/palette.svelte'
 import { sync } from '../sync/sync.svelte'
 
 export const searchId = 'search'
 
-/** Section is a screen that the navigation leads to. */
-export type Section = 'requests' | 'postbacks' | 'search' | 'sync' | 'sources'
+const sections = ['requests', 'postbacks', 'search', 'troubleshoot', 'sync', 'sources'] as const
 
-const views = ['requests', 'postbacks']
+/** Section is a screen that the navigation leads to. */
+export type Section = (typeof sections)[number]
+
+/** sectionOf is the screen that an address begins with. */
+export const sectionOf = (name: string | undefined): Section => sections.find((one) => one === name) ?? 'requests'
+
+const views = ['requests', 'postbacks', 'troubleshoot']
 
 /** shortcut does what a key does on every screen. */
 export function shortcut(event: KeyboardEvent): void {
@@ -37,6 +46,7 @@ const steps: Partial<Record<string, () => void>> = {
 function acts(key: string): (() => void) | undefined {
   const view = views[Number(key) - 1]
   if (view) return () => address.enter(view)
+  if (key === 't') return troubleshootThis
   if (key === 'k') return () => palette.show()
   // The web view's own reload would throw away where the person is.
   if (key === 'r') return () => void sync.start()
@@ -47,4 +57,14 @@ function acts(key: string): (() => void) | undefined {
 function single(key: string): (() => void) | undefined {
   const box = document.getElementById(searchId)
   return key.toLowerCase() === 'f' && box ? () => box.focus() : undefined
+}
+
+/** troubleshootThis opens the guide that fits what is looked at, with its order filled in. */
+function troubleshootThis(): void {
+  const [section, id] = address.place.path
+  const request = id ? inspector.detail?.row : requests.shown.detail?.row
+  const postback = postbacks.shown.detail?.row
+  if (section === 'requests' && request) openGuideOf(scenarioOfRequest(request), request)
+  else if (section === 'postbacks' && postback) openGuideOf(scenarioOfPostback(postback), postback)
+  else address.enter('troubleshoot')
 }
