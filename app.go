@@ -40,6 +40,7 @@ type App struct {
 	failed  error // why it can't be opened
 	demo    bool
 	keeper  *trail.Keeper // keeps it up to date
+	link    string        // that the person came by and no page has opened yet
 }
 
 // SyncState is how far the local history is up to date.
@@ -522,6 +523,15 @@ func (a *App) Paste(text string, stage order.Stage, reference string) (trail.Pas
 func (a *App) came() {
 	a.bells.ring("records")
 	a.bells.ring("sync")
+}
+
+// Link gives the link of another program that the person came by, once. The bell "link" rings when there is one.
+func (a *App) Link() (string, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	link := a.link
+	a.link = ""
+	return link, nil
 }
 
 // Preferences gives how the person likes the screens.

@@ -263,6 +263,21 @@ func TestFilesAloneNeedNoSource(t *testing.T) {
 	}
 }
 
+func TestALinkIsOpenedOnceByThePage(t *testing.T) {
+	app := opened(t)
+	rung := ""
+	defer app.bells.subscribe(func(name string) { rung = name })()
+	app.follow([]string{"--demo", "ordertrail://diagnose/disappeared/NL-1"})
+	if rung != "link" {
+		t.Errorf("the bell %q rang", rung)
+	}
+	for _, want := range []string{"ordertrail://diagnose/disappeared/NL-1", ""} {
+		if got, err := app.Link(); err != nil || got != want {
+			t.Errorf("the page opens %q, want %q: %v", got, want, err)
+		}
+	}
+}
+
 func TestArgumentsWithoutACommandOpenTheWindow(t *testing.T) {
 	cases := map[string]bool{
 		"": true, "--demo": true, "--data x": true, "--data x --demo": true, "ordertrail://order/NL-1": true,

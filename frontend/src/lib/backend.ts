@@ -110,12 +110,14 @@ export interface App {
   RemoveView(name: string): Promise<View>
   ExportViews(): Promise<ExportResult>
   ImportViews(text: string): Promise<View[]>
+  /** The link of another program that the person came by, once; "" when there is none. */
+  Link(): Promise<string>
   Preferences(): Promise<Preferences>
   SavePreferences(preferences: Preferences): Promise<null>
 }
 
 /** The bells: names of news, without data. */
-export type Bell = 'sync' | 'records' | 'marks'
+export type Bell = 'sync' | 'records' | 'marks' | 'link'
 
 type Call = (method: string, args: unknown[]) => Promise<unknown>
 type Bound = Record<string, (...args: unknown[]) => Promise<unknown>>
@@ -226,6 +228,7 @@ export const backend: App = {
   RemoveView: ask('RemoveView'),
   ExportViews: ask('ExportViews'),
   ImportViews: ask('ImportViews'),
+  Link: ask('Link'),
   Preferences: ask('Preferences'),
   SavePreferences: ask('SavePreferences'),
 }

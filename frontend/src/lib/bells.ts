@@ -4,7 +4,7 @@ import { paced } from './paced'
 type Heard = () => void
 
 const heard = new Map<Bell, Set<Heard>>()
-const names: readonly Bell[] = ['sync', 'records', 'marks']
+const names: readonly Bell[] = ['sync', 'records', 'marks', 'link']
 let stream: EventSource | undefined
 
 function ring(name: string): void {
@@ -12,7 +12,7 @@ function ring(name: string): void {
 }
 
 // While a sync runs, bells ring with every page. Lists are read again no more often than this.
-const pause: Record<Bell, number> = { sync: 250, records: 1000, marks: 100 }
+const pause: Record<Bell, number> = { sync: 250, records: 1000, marks: 100, link: 0 }
 
 /** onBell calls hear when the bell rings, not too often, until the answer is called. */
 export function onBell(bell: Bell, hear: Heard): () => void {

@@ -41,6 +41,8 @@ export function ImportViews(arg1:string):Promise<Array<order.View>>;
 
 export function LastGood(arg1:string):Promise<order.RequestRow>;
 
+export function Link():Promise<string>;
+
 export function Look(arg1:trail.LookQuery):Promise<number>;
 
 export function LookOn(arg1:number,arg2:number):Promise<trail.Looking>;

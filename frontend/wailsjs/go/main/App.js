@@ -70,6 +70,10 @@ export function LastGood(arg1) {
   return window['go']['main']['App']['LastGood'](arg1);
 }
 
+export function Link() {
+  return window['go']['main']['App']['Link']();
+}
+
 export function Look(arg1) {
   return window['go']['main']['App']['Look'](arg1);
 }
