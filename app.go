@@ -454,9 +454,18 @@ func (a *App) Import() ([]trail.ImportedFile, error) {
 		if err != nil || len(inputs) == 0 {
 			return []trail.ImportedFile{}, err
 		}
-		defer a.came()
-		return t.Import(a.ctx, inputs, "")
+		return a.take(t, inputs)
 	})
+}
+
+// take imports files. Those that can't be read stand among the others; when none can be, it fails.
+func (a *App) take(t *trail.Trail, inputs []trail.Input) ([]trail.ImportedFile, error) {
+	defer a.came()
+	files, err := t.Import(a.ctx, inputs, "")
+	if !trail.SomeRead(files) {
+		return files, err
+	}
+	return trail.Told(files, a.language()), nil
 }
 
 // Sources lists the sources that are synced.

@@ -298,8 +298,7 @@ func (p page) choose(context.Context) ([]trail.Input, error) {
 // upload imports a file that was chosen in the page.
 func (a *App) upload(name string, content io.Reader) (any, error) {
 	return guard(a, func(t *trail.Trail) ([]trail.ImportedFile, error) {
-		defer a.came()
-		return t.Import(a.ctx, []trail.Input{{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(content), nil }}}, "")
+		return a.take(t, []trail.Input{{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(content), nil }}})
 	})
 }
 

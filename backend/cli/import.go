@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 
 	"ordertrail/backend/fault"
@@ -18,6 +17,7 @@ type importCommand struct {
 
 type importDoc struct {
 	Files []importedRow `json:"files"`
+	Error *trouble      `json:"error,omitempty"`
 }
 
 type importedRow struct {
@@ -38,58 +38,52 @@ func (c *importCommand) run(ctx context.Context, s *session) error {
 	if len(c.Files) == 0 {
 		return missing("import", "FILE")
 	}
-	inputs, err := s.inputs(c.Files)
-	if err != nil {
-		return err
-	}
 	return s.with(ctx, func(t *trail.Trail) error {
-		files, err := t.Import(ctx, inputs, c.Profile)
-		if err != nil {
-			return err
-		}
-		return s.either(importDocument(files), func(out io.Writer) { s.importText(out, files) })
+		files, err := t.Import(ctx, s.inputs(c.Files), c.Profile)
+		return s.imported(files, err)
 	})
 }
 
-// inputs opens every file once, so that nothing is taken over when a name is wrong.
-func (s *session) inputs(paths []string) ([]trail.Input, error) {
-	var inputs []trail.Input
-	for _, path := range paths {
-		if path == "-" {
-			inputs = append(inputs, trail.Input{Name: path, Open: func() (io.ReadCloser, error) { return io.NopCloser(s.env.Stdin), nil }})
-			continue
-		}
-		if err := readable(path); err != nil {
-			return nil, err
-		}
-		inputs = append(inputs, trail.Input{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }})
+// imported tells what came of the files. Where some could be read, those that could not stand among them, and the
+// document holds both.
+func (s *session) imported(files []trail.ImportedFile, err error) error {
+	if !trail.SomeRead(files) {
+		return err
 	}
-	return inputs, nil
+	files = trail.Told(files, s.words.lang)
+	doc := importDocument(files)
+	text := func(out io.Writer) { s.importText(out, files) }
+	if err == nil {
+		return s.either(doc, text)
+	}
+	told := s.trouble(err)
+	doc.Error = &told
+	if failed := s.either(doc, text); failed != nil {
+		return errors.Join(failed, err)
+	}
+	return &ended{exitCode(err), err}
 }
 
-func readable(path string) error {
+func (s *session) inputs(paths []string) []trail.Input {
+	inputs := make([]trail.Input, len(paths))
+	for i, path := range paths {
+		inputs[i] = trail.Input{Name: path, Open: func() (io.ReadCloser, error) { return openFile(path) }}
+		if path == "-" {
+			inputs[i].Open = func() (io.ReadCloser, error) { return io.NopCloser(s.env.Stdin), nil }
+		}
+	}
+	return inputs
+}
+
+func openFile(path string) (io.ReadCloser, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return ofFile(path, err)
+		return nil, err
 	}
-	defer func() { _ = f.Close() }()
-	info, err := f.Stat()
-	if err == nil && info.IsDir() {
-		return fault.New(fault.Invalid, "import_format", fault.Params{"file": path}, nil)
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, errors.Join(fault.New(fault.Invalid, "import_format", fault.Params{"file": path}, nil), f.Close())
 	}
-	return err
-}
-
-// ofFile gives a failure to read or write a file its code.
-func ofFile(path string, err error) error {
-	params := fault.Params{"file": path}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fault.New(fault.NotFound, "file", params, err)
-	case errors.Is(err, fs.ErrPermission):
-		return fault.New(fault.ReadOnly, "access", params, err)
-	}
-	return fault.New(fault.IO, "file", params, err)
+	return f, nil
 }
 
 func importDocument(files []trail.ImportedFile) importDoc {

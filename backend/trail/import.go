@@ -2,8 +2,11 @@ package trail
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"slices"
 	"strings"
 
 	"ordertrail/backend/fault"
@@ -27,7 +30,26 @@ type ImportedFile struct {
 	Postbacks  int              `json:"postbacks"`
 	Duplicates int              `json:"duplicates"` // held already in this state or a newer one
 	Skipped    []source.Skipped `json:"skipped"`
-	More       int              `json:"more"` // skipped beyond those that are named
+	More       int              `json:"more"`   // skipped beyond those that are named
+	Failed     bool             `json:"failed"` // it could not be read, or not to its end
+	Err        error            `json:"-"`      // why
+}
+
+// SomeRead says that at least one of the files could be read.
+func SomeRead(files []ImportedFile) bool {
+	return slices.ContainsFunc(files, func(f ImportedFile) bool { return !f.Failed })
+}
+
+// Told names the failures of files, in a language, among what was skipped of them.
+func Told(files []ImportedFile, lang string) []ImportedFile {
+	told := slices.Clone(files)
+	for i, f := range files {
+		if f.Err != nil {
+			_, message, hint := fault.Describe(f.Err, lang)
+			told[i].Skipped = append(slices.Clone(f.Skipped), source.Skipped{Where: "file", Why: message + " " + hint})
+		}
+	}
+	return told
 }
 
 // filesSource is the source that imported records belong to. Files prove nothing about what they leave out, so
@@ -44,48 +66,66 @@ func textInput(text string) Input {
 // together is how many records are stored in one transaction.
 const together = 500
 
-// Import takes over the records of the inputs, one after the other. It stops at the first that can't be read; the
-// files before it, and what it gave before it failed, are stored.
+// Import takes over the records of the inputs, one after the other. One that can't be read says so in its result, and
+// the others are read all the same; the error is that of the first. What a file gave before it failed is stored.
 func (t *Trail) Import(ctx context.Context, inputs []Input, profile string) ([]ImportedFile, error) {
 	files := []ImportedFile{}
 	profiles, err := t.importProfiles(profile)
 	if err != nil {
 		return files, err
 	}
+	t.record(nil)
+	var failed error
 	err = t.writing(func() error {
 		history, err := t.store.History(ctx, filesSource)
 		if err != nil {
 			return err
 		}
 		for _, input := range inputs {
-			file, err := t.importOne(ctx, history, input, profiles)
-			if err != nil {
-				return err
+			in := &importing{ctx: ctx, trail: t, history: history, file: ImportedFile{Path: input.Name, Skipped: []source.Skipped{}}}
+			err := in.read(input, profiles)
+			in.file.Failed, in.file.Err = err != nil, err
+			files = append(files, in.file)
+			failed = firstOf(failed, err)
+			if stopped := firstOf(in.stopped, ctx.Err()); stopped != nil {
+				return stopped
 			}
-			files = append(files, file)
 		}
 		return nil
 	})
-	return files, err
+	return files, firstOf(err, failed)
 }
 
-func (t *Trail) importOne(ctx context.Context, history *store.History, input Input, profiles []*source.Profile) (ImportedFile, error) {
-	in := &importing{ctx: ctx, trail: t, history: history, file: ImportedFile{Path: input.Name, Skipped: []source.Skipped{}}}
+// read reads one input. What was read before a failure is good, and is kept.
+func (in *importing) read(input Input, profiles []*source.Profile) error {
 	r, err := input.Open()
 	if err != nil {
-		return in.file, fault.New(fault.NotFound, "file", fault.Params{"file": input.Name}, err)
+		return ofFile(input.Name, err)
 	}
 	defer func() { _ = r.Close() }()
-	known, err := source.ReadFile(ctx, r, input.Name, t.tokens, in.take, profiles...)
-	t.record(known.Answers)
-	// What was read before a failure is good, and is kept.
-	if err := firstOf(in.flush(), err); err != nil {
-		return in.file, err
+	known, err := source.ReadFile(in.ctx, r, input.Name, in.trail.tokens, in.take, profiles...)
+	if known.Answers != nil {
+		in.trail.record(known.Answers)
 	}
 	in.file.Format, in.file.More = known.Format, known.More
+	err = firstOf(in.flush(), err)
 	in.file.Duplicates += known.Duplicates
 	in.file.Skipped = append(in.file.Skipped, known.Skipped...)
-	return in.file, nil
+	return err
+}
+
+// ofFile gives a failure to open a file its code.
+func ofFile(name string, err error) error {
+	params := fault.Params{"file": name}
+	switch {
+	case fault.Of(err).Code != fault.Internal: // said already
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return fault.New(fault.NotFound, "file", params, err)
+	case errors.Is(err, fs.ErrPermission):
+		return fault.New(fault.ReadOnly, "access", params, err)
+	}
+	return fault.New(fault.IO, "file", params, err)
 }
 
 // importProfiles are the profiles that recordings are read by: the one that is named, or all that are known.
@@ -127,6 +167,7 @@ type importing struct {
 	file      ImportedFile
 	requests  []*order.Request
 	postbacks []*order.Postback
+	stopped   error // why nothing more can be stored
 }
 
 func (in *importing) take(r source.Record) error {
@@ -170,6 +211,11 @@ func (in *importing) dated(r *order.Request) (held bool, err error) {
 }
 
 func (in *importing) flush() error {
+	in.stopped = firstOf(in.stopped, in.save())
+	return in.stopped
+}
+
+func (in *importing) save() error {
 	requests, err := in.history.Save(in.ctx, order.Batch{List: order.Requests, Requests: in.requests, Keep: true})
 	if err != nil {
 		return fmt.Errorf("store imported requests: %w", err)

@@ -1,6 +1,6 @@
 import { backend } from '../lib/backend'
 import { thrown, type Fault } from '../lib/fault'
-import { importFiles, upload } from '../lib/files'
+import { importFiles, takeFiles, upload } from '../lib/files'
 import type { ImportedFile, KnownSource, MappedList, Mapping, PasteResult, Stage } from '../lib/types'
 
 const pause = 250 // ms after the last key before a mapping is tried
@@ -28,22 +28,19 @@ class Intake {
 
   /** take imports files that were dropped. A window hands on what they hold, a browser sends them. */
   async take(dropped: File[]): Promise<void> {
-    await this.#import(async () => {
-      const results: ImportedFile[] = []
-      for (const file of dropped) results.push(...(window.go ? [await this.#text(file)] : await upload(file)))
-      return results
-    })
+    await this.#import(() => takeFiles(dropped, window.go ? (file) => this.#text(file) : upload))
   }
 
-  async #text(file: File): Promise<ImportedFile> {
+  async #text(file: File): Promise<ImportedFile[]> {
     const result = await backend.Paste(await file.text(), 'original', '')
-    return { ...result.file, path: file.name }
+    return [{ ...result.file, path: file.name }]
   }
 
   async #import(read: () => Promise<ImportedFile[]>): Promise<void> {
     this.mapping = undefined
-    const failed = await this.#go(async () => (this.files = [...(await read()), ...this.files]))
-    if (failed?.code !== 'invalid') return
+    let came: ImportedFile[] = []
+    const failed = await this.#go(async () => (this.files = [...(came = await read()), ...this.files]))
+    if (failed?.code !== 'invalid' && !came.some((file) => file.failed)) return
     const proposed = await backend.Propose().catch(() => undefined) // only a recording that no profile knows has one
     if (!proposed) return
     this.fault = undefined

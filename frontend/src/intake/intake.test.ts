@@ -5,7 +5,7 @@ import { Fault } from '../lib/fault'
 import { intake } from './intake.svelte'
 
 const mapping = { profile: 'a: b', lists: [], problem: { line: 0, column: 0, about: '', name: '' } }
-const file = { path: 'x', format: 'har', requests: 2, postbacks: 1, duplicates: 0, skipped: [], more: 0 }
+const file = { path: 'x', format: 'har', requests: 2, postbacks: 1, duplicates: 0, skipped: [], more: 0, failed: false }
 
 /** uploads answers what a browser would hear when it sends a file. */
 function uploads(answer: object): void {
@@ -42,6 +42,22 @@ test('what is no recording keeps its failure', async () => {
   await intake.take([new File(['x'], 'notes.txt')])
   expect(intake.fault?.message).toBe('no history')
   expect(intake.mapping).toBeUndefined()
+})
+
+test('a file that can not be read stands among those that could, and those after it are read', async () => {
+  const answers = [
+    { result: [file] },
+    { error: { code: 'invalid', message: 'no format', hint: 'look' } },
+    { result: [file] },
+  ]
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify(answers.shift())))
+  speakThrough(async () => {
+    throw new Fault('invalid', 'nothing to propose', '')
+  })
+  await intake.take(['a', 'b', 'c'].map((name) => new File(['x'], name)))
+  expect(intake.fault).toBeUndefined()
+  expect(intake.files.slice(0, 3).map((read) => read.failed)).toEqual([false, true, false])
+  expect(intake.files[1]).toMatchObject({ path: 'b', skipped: [{ where: 'file', why: 'no format look' }] })
 })
 
 test('of a mapping that is typed, only the last text is tried', async () => {

@@ -1,13 +1,35 @@
 import { backend } from './backend'
-import { closed, Fault, faultOf, gone } from './fault'
+import { closed, Fault, faultOf, gone, thrown } from './fault'
+import { faultWords } from './fault-words'
 import type { ImportedFile } from './types'
 
 /** importFiles lets the person choose files and reads them; the window asks by its own dialog. None chosen: []. */
 export async function importFiles(): Promise<ImportedFile[]> {
   if (window.go) return backend.Import()
+  return takeFiles(await choose(), upload)
+}
+
+/** takeFiles reads files one by one. Those that can't be read stand among the others; when none can be, it throws. */
+export async function takeFiles(files: File[], read: (file: File) => Promise<ImportedFile[]>): Promise<ImportedFile[]> {
   const results: ImportedFile[] = []
-  for (const file of await choose()) results.push(...(await upload(file)))
+  const faults: Fault[] = []
+  for (const file of files) {
+    try {
+      results.push(...(await read(file)))
+    } catch (reason) {
+      const fault = thrown(reason)
+      faults.push(fault)
+      results.push(unread(file.name, fault))
+    }
+  }
+  if (faults[0] && faults.length === files.length) throw faults[0]
   return results
+}
+
+function unread(path: string, fault: Fault): ImportedFile {
+  const { message, hint } = faultWords(fault)
+  const skipped = [{ where: 'file', why: `${message} ${hint}` }]
+  return { path, format: '', requests: 0, postbacks: 0, duplicates: 0, skipped, more: 0, failed: true }
 }
 
 function choose(): Promise<File[]> {

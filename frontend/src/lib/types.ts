@@ -560,6 +560,7 @@ export interface ImportedFile {
   duplicates: number
   skipped: { where: string; why: string }[]
   more: number // skipped beyond those that are named
+  failed: boolean // it could not be read, or not to its end
 }
 
 export type FieldChange = 'same' | 'changed' | 'added' | 'dropped'

@@ -854,6 +854,7 @@ export namespace trail {
 	    duplicates: number;
 	    skipped: source.Skipped[];
 	    more: number;
+	    failed: boolean;
 	}
 	export interface LookHit {
 	    id: string;
