@@ -17,6 +17,8 @@ import (
 	"ordertrail/backend/order"
 	"ordertrail/backend/payload"
 	"ordertrail/backend/settings"
+	"ordertrail/backend/source"
+	"ordertrail/backend/store"
 	"ordertrail/backend/syncer"
 	"ordertrail/backend/trail"
 )
@@ -41,6 +43,7 @@ type App struct {
 	demo    bool
 	keeper  *trail.Keeper // keeps it up to date
 	link    string        // that the person came by and no page has opened yet
+	dropped []trail.Input // files that the window was given and nobody has read yet
 }
 
 // SyncState is how far the local history is up to date.
@@ -83,6 +86,12 @@ type KnownSource struct {
 	Name    string `json:"name"`
 	URL     string `json:"url"`
 	Profile string `json:"profile"`
+	Folder  bool   `json:"folder"` // it is watched; what follows is of folders
+	// ReadAt is when something of it was read last; 0: not since the program began.
+	ReadAt  order.Millis     `json:"readAt"`
+	Files   int              `json:"files"`   // that it holds
+	Unread  []source.Skipped `json:"unread"`  // files that can't be read, and why
+	Problem Trouble          `json:"problem"` // why it can't be looked at; code "": it can
 }
 
 // files are how files come and go: by the system's dialogs in a window, through the page in a browser.
@@ -91,6 +100,8 @@ type files interface {
 	give(ctx context.Context, name string, write func(io.Writer) error) (address string, saved bool, err error)
 	// choose asks which files to read; none when the person changed their mind.
 	choose(ctx context.Context) ([]trail.Input, error)
+	// folder asks which folder to watch; "" when the person changed their mind.
+	folder(ctx context.Context) (string, error)
 }
 
 // ExportChoice says what to share.
@@ -458,6 +469,28 @@ func (a *App) Import() ([]trail.ImportedFile, error) {
 	})
 }
 
+// drop waits for the page to read files that were dropped on the window. What they are called the page never says.
+func (a *App) drop(inputs []trail.Input) {
+	a.mu.Lock()
+	a.dropped = append(a.dropped, inputs...)
+	a.mu.Unlock()
+	a.bells.ring("drop")
+}
+
+// Dropped reads the files that were dropped on the window.
+func (a *App) Dropped() ([]trail.ImportedFile, error) {
+	return guard(a, func(t *trail.Trail) ([]trail.ImportedFile, error) {
+		a.mu.Lock()
+		inputs := a.dropped
+		a.dropped = nil
+		a.mu.Unlock()
+		if len(inputs) == 0 {
+			return []trail.ImportedFile{}, nil
+		}
+		return a.take(t, inputs)
+	})
+}
+
 // take imports files. Those that can't be read stand among the others; when none can be, it fails.
 func (a *App) take(t *trail.Trail, inputs []trail.Input) ([]trail.ImportedFile, error) {
 	defer a.came()
@@ -473,11 +506,42 @@ func (a *App) Sources() ([]KnownSource, error) {
 	return guard(a, func(t *trail.Trail) ([]KnownSource, error) {
 		live, err := t.LiveSources(a.ctx)
 		list := make([]KnownSource, len(live))
-		for i, s := range live {
-			list[i] = KnownSource{s.Name, s.URL, s.Profile}
+		for i, src := range live {
+			list[i] = a.known(t, src)
 		}
 		return list, err
 	})
+}
+
+func (a *App) known(t *trail.Trail, s store.Source) KnownSource {
+	known := KnownSource{Name: s.Name, URL: s.URL, Profile: s.Profile, Folder: trail.Watched(s), Unread: []source.Skipped{}}
+	if !known.Folder {
+		return known
+	}
+	state := t.Folder(s.Name)
+	known.ReadAt, known.Files = state.ReadAt, state.Files
+	for _, f := range state.Unread {
+		told := a.explain(f.Err)
+		known.Unread = append(known.Unread, source.Skipped{Where: f.Path, Why: told.Message + " " + told.Hint})
+	}
+	if state.Err != nil {
+		known.Problem = a.explain(state.Err)
+	}
+	return known
+}
+
+// WatchFolder lets the person choose a folder, whose files are read from now on.
+func (a *App) WatchFolder() error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) {
+		path, err := a.files.folder(a.ctx)
+		if err != nil || path == "" {
+			return struct{}{}, err
+		}
+		defer a.came()
+		_, err = t.WatchFolder(a.ctx, path)
+		return struct{}{}, err
+	})
+	return err
 }
 
 // TestSource reads one page of each list of a source and says what its profile finds there. Nothing is stored.

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -275,6 +277,27 @@ func TestALinkIsOpenedOnceByThePage(t *testing.T) {
 		if got, err := app.Link(); err != nil || got != want {
 			t.Errorf("the page opens %q, want %q: %v", got, want, err)
 		}
+	}
+}
+
+func TestWhatIsDroppedOnTheWindowIsReadOnce(t *testing.T) {
+	app := opened(t)
+	path := filepath.Join(t.TempDir(), "hooks.ndjson")
+	if err := os.WriteFile(path, []byte(`{"id":"e1","event":"order_shipped","orderId":"g","created":"2026-11-03T22:00:00Z"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	rung := make(chan string, 10)
+	t.Cleanup(app.bells.subscribe(func(name string) { rung <- name }))
+	app.drop(inputs([]string{path, path + ".gone"}))
+	if name := <-rung; name != "drop" {
+		t.Errorf("rang %s", name)
+	}
+	files, err := app.Dropped()
+	if err != nil || len(files) != 2 || files[0].Path != "hooks.ndjson" || files[0].Postbacks != 1 || !files[1].Failed {
+		t.Fatalf("read %+v, %v", files, err)
+	}
+	if again, err := app.Dropped(); err != nil || len(again) != 0 {
+		t.Errorf("again %+v, %v", again, err)
 	}
 }
 

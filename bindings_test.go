@@ -24,6 +24,7 @@ Connect(main.Connection) error
 Coverage() (order.Coverage, error)
 CutJoin(string, string, string, bool) error
 Days(order.List, []int64) ([]trail.Count, error)
+Dropped() ([]trail.ImportedFile, error)
 Export(main.ExportChoice) (main.ExportResult, error)
 ExportViews() (main.ExportResult, error)
 FetchGap(order.Gap) error
@@ -72,6 +73,7 @@ TextWhole(string, trail.TextQuery) (string, error)
 TryMapping(string) (trail.Mapping, error)
 Understand(string) (trail.Understood, error)
 Views() ([]order.View, error)
+WatchFolder() error
 `
 
 func TestNoMoreThanThisIsBound(t *testing.T) {

@@ -96,6 +96,7 @@ func window(ctx context.Context, o cli.ServeOptions, log *slog.Logger) int {
 	w := desktop.New(desktop.Options{
 		App: app, Enums: closedSets(), Assets: frontend.Dist(), Bells: app.bells.subscribe, Log: log,
 		Explain:  app.explainJSON,
+		Dropped:  func(paths []string) { app.drop(inputs(paths)) },
 		Started:  func() { app.open(o.Demo) },
 		Stopping: app.stop,
 		Opened:   app.follow,
@@ -275,11 +276,20 @@ func (d dialogs) give(ctx context.Context, name string, write func(io.Writer) er
 
 func (d dialogs) choose(ctx context.Context) ([]trail.Input, error) {
 	paths, err := d.window.OpenPaths(ctx, "Ordertrail")
-	inputs := make([]trail.Input, len(paths))
+	return inputs(paths), err
+}
+
+// inputs are the files that the system's dialogs name, or that were dropped on the window.
+func inputs(paths []string) []trail.Input {
+	list := make([]trail.Input, len(paths))
 	for i, path := range paths {
-		inputs[i] = trail.Input{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+		list[i] = trail.Input{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 	}
-	return inputs, err
+	return list
+}
+
+func (d dialogs) folder(ctx context.Context) (string, error) {
+	return d.window.FolderPath(ctx, "Ordertrail")
 }
 
 // page lets files come and go through a page in a browser.
@@ -293,6 +303,11 @@ func (p page) give(_ context.Context, name string, write func(io.Writer) error) 
 // choose has no dialog in a browser: the page sends the file it was given.
 func (p page) choose(context.Context) ([]trail.Input, error) {
 	return nil, fault.New(fault.Invalid, "no_window", nil, nil)
+}
+
+// folder has no dialog in a browser, and a page may not name a path.
+func (p page) folder(context.Context) (string, error) {
+	return "", fault.New(fault.Invalid, "folder_dialog", nil, nil)
 }
 
 // upload imports a file that was chosen in the page.

@@ -105,6 +105,11 @@ func (s *session) importText(out io.Writer, files []trail.ImportedFile) {
 			s.words.number(len(f.Skipped)+f.More))
 	}
 	t.write(out)
+	s.skippedText(out, files)
+}
+
+// skippedText names what was passed over in files.
+func (s *session) skippedText(out io.Writer, files []trail.ImportedFile) {
 	for _, f := range files {
 		for _, skipped := range f.Skipped {
 			writeLine(out, s.words.say("import.skipped", with{"File": plain(f.Path), "Where": plain(skipped.Where), "Why": plain(skipped.Why)}))

@@ -103,5 +103,6 @@ func (s *session) syncText(out io.Writer, r trail.SyncResult) {
 	if r.Mismatched > 0 {
 		writeLine(out, s.words.count("sync.mismatched", r.Mismatched))
 	}
+	s.skippedText(out, trail.Told(r.Unread, s.words.lang))
 	s.coverageText(out, order.Coverage{Lists: r.Coverage})
 }

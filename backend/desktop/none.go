@@ -27,3 +27,6 @@ func (w *Window) SavePath(context.Context, string, string) (string, error) { ret
 
 // OpenPaths has no dialog to ask with.
 func (w *Window) OpenPaths(context.Context, string) ([]string, error) { return nil, nil }
+
+// FolderPath has no dialog to ask with.
+func (w *Window) FolderPath(context.Context, string) (string, error) { return "", nil }

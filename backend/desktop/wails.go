@@ -63,8 +63,8 @@ func (w *Window) options() *options.App {
 		OnBeforeClose:            w.closing,
 		OnShutdown:               w.shutdown,
 		LogLevelProduction:       logger.WARNING,
-		EnableDefaultContextMenu: true, // ids are copied all day
-		DragAndDrop:              &options.DragAndDrop{DisableWebViewDrop: true},
+		EnableDefaultContextMenu: true,                                       // ids are copied all day
+		DragAndDrop:              &options.DragAndDrop{EnableFileDrop: true}, // with the page's own off, none arrives
 		SingleInstanceLock:       &options.SingleInstanceLock{UniqueId: onlyInstance, OnSecondInstanceLaunch: w.second},
 		// A non-nil struct changes the default policy, so it is named (platform.md, section 2).
 		Linux:   &linux.Options{ProgramName: "ordertrail", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
@@ -78,6 +78,11 @@ func (w *Window) ready(ctx context.Context) {
 	w.once.Do(func() {
 		w.ctx = ctx
 		w.stop = w.o.Bells(func(name string) { wails2.EventsEmit(ctx, name) })
+		wails2.OnFileDrop(ctx, func(_, _ int, paths []string) {
+			if len(paths) > 0 && w.o.Dropped != nil {
+				w.o.Dropped(paths)
+			}
+		})
 		if w.o.Started != nil {
 			w.o.Started()
 		}
@@ -123,6 +128,11 @@ func (w *Window) SavePath(_ context.Context, title, name string) (string, error)
 // OpenPaths asks which files to read; none means that the person changed their mind.
 func (w *Window) OpenPaths(_ context.Context, title string) ([]string, error) {
 	return wails2.OpenMultipleFilesDialog(w.ctx, wails2.OpenDialogOptions{Title: title})
+}
+
+// FolderPath asks for a folder; "" means that the person changed their mind.
+func (w *Window) FolderPath(_ context.Context, title string) (string, error) {
+	return wails2.OpenDirectoryDialog(w.ctx, wails2.OpenDialogOptions{Title: title})
 }
 
 // The window when it is opened for the first time, and the smallest it may become.

@@ -21,10 +21,12 @@ type Options struct {
 	Bells func(ring func(name string)) (stop func())
 	// Opened is told what a second process was started with, or what the system opens with us.
 	Opened func(args []string)
-	Size   Size
-	Resize func(Size) // is told the window's size when it closes
-	Cache  string     // folder for the web view's own files
-	Log    *slog.Logger
+	// Dropped is told which files were dropped on the window.
+	Dropped func(paths []string)
+	Size    Size
+	Resize  func(Size) // is told the window's size when it closes
+	Cache   string     // folder for the web view's own files
+	Log     *slog.Logger
 }
 
 // Size is how large a window is, in pixels.

@@ -19,18 +19,7 @@ func profileFile(dir, name string) string {
 
 // KeepProfile keeps the text of a profile in a data folder; one of the same name is replaced.
 func KeepProfile(dir, name string, text []byte) error {
-	path := profileFile(dir, name)
-	err := os.MkdirAll(filepath.Dir(path), 0o700)
-	if err == nil {
-		err = os.WriteFile(path+".new", text, 0o600)
-	}
-	if err == nil {
-		err = os.Rename(path+".new", path)
-	}
-	if err != nil {
-		return fault.New(writing(err), "preferences", nil, err)
-	}
-	return nil
+	return keepFile(profileFile(dir, name), text)
 }
 
 // Profile gives the text of a profile that is kept in a data folder, and the path of its file; not_found when there

@@ -10,7 +10,7 @@ import (
 )
 
 // Two records are one when they have the same id in the same history, or when one came out of a file and the other
-// from a source that is asked: files belong to no account. Then the moment must be the same too, and the reference
+// from a source that is asked, or from another set of files: files belong to no account. Then the moment must be the same too, and the reference
 // where both have one, since another account may count its orders alike.
 
 const filesKind = "files"
@@ -76,7 +76,7 @@ func (h *History) take(ctx context.Context, list order.List, c *change, found []
 			c.old = a.held
 			return nil
 		}
-		if (a.kind == filesKind) != (h.Kind == filesKind) {
+		if a.kind == filesKind || h.Kind == filesKind {
 			elsewhere = append(elsewhere, a)
 		}
 	}

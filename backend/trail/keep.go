@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -57,6 +58,7 @@ func (t *Trail) Keep(ctx context.Context, o SyncOptions, pace syncer.Pace, heard
 			Network: func() syncer.Network { return syncer.Network(settings.Connected(ctx)) },
 		})
 	})
+	k.work.Go(func() { k.watch(ctx) })
 	return k
 }
 
@@ -102,15 +104,46 @@ func (k *Keeper) Stop() {
 	k.work.Wait()
 }
 
-// sync is one sync of the schedule. Without a source to ask there is nothing to do. A panic is an error too: the
-// window goes on.
-func (k *Keeper) sync(_ context.Context, asked bool) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			k.trail.o.Log.Error("a sync panicked", "panic", p, "stack", string(debug.Stack()))
-			err = fault.New(fault.Internal, "", nil, fmt.Errorf("panic: %v", p))
+// watch looks at the watched folders until ctx ends.
+func (k *Keeper) watch(ctx context.Context) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
 		}
-	}()
+		if reading, _ := k.now(); !k.State().Paused {
+			k.look(reading)
+		}
+	}
+}
+
+// look tells screens when something came of watched folders. What went wrong they ask of the folder.
+func (k *Keeper) look(ctx context.Context) {
+	var err error
+	defer k.recovered(&err)
+	changed, err := k.trail.LookAtFolders(ctx)
+	if fault.Is(err, fault.Internal) {
+		k.trail.o.Log.Error("look at folders", "error", err)
+	}
+	if changed {
+		k.heard(true)
+	}
+}
+
+// recovered makes an error of a panic: the window goes on.
+func (k *Keeper) recovered(err *error) {
+	if p := recover(); p != nil {
+		k.trail.o.Log.Error("a sync panicked", "panic", p, "stack", string(debug.Stack()))
+		*err = fault.New(fault.Internal, "", nil, fmt.Errorf("panic: %v", p))
+	}
+}
+
+// sync is one sync of the schedule. Without a source to ask there is nothing to do.
+func (k *Keeper) sync(_ context.Context, asked bool) (err error) {
+	defer k.recovered(&err)
 	ctx, o := k.now()
 	o.Quick = !asked
 	res, err := k.trail.Sync(ctx, o)

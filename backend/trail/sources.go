@@ -18,6 +18,9 @@ const ended = "ended"
 // AddSource makes a source known by a name. It is not asked yet. A name that stands for another address is taken, so
 // that two histories never mix.
 func (t *Trail) AddSource(ctx context.Context, name, address, profile string) (store.Source, error) {
+	if isFolderAddress(address) {
+		return t.addFolder(ctx, strings.TrimSpace(name), address, profile)
+	}
 	address = strings.TrimRight(address, "/")
 	added := store.Source{Name: strings.TrimSpace(name), Kind: feedProfile, URL: address}
 	var err error
@@ -48,18 +51,15 @@ func (t *Trail) AddSource(ctx context.Context, name, address, profile string) (s
 			added.Tenant = s.Tenant
 		}
 	}
-	return added, t.writing(func() error {
-		_, err := t.store.History(ctx, added)
-		return err
-	})
+	return added, t.keepSource(ctx, added)
 }
 
-// LiveSources are the sources that are synced.
+// LiveSources are the sources that are synced, and the folders that are watched.
 func (t *Trail) LiveSources(ctx context.Context) ([]store.Source, error) {
 	known, err := t.store.Sources(ctx)
 	live := []store.Source{}
 	for _, s := range known {
-		if s.Kind == feedProfile {
+		if s.Kind == feedProfile || Watched(s) {
 			live = append(live, s)
 		}
 	}
@@ -81,12 +81,11 @@ func (t *Trail) RemoveSource(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
+	if Watched(target) {
+		return t.removeFolder(ctx, target)
+	}
 	target.Kind = ended
-	err = t.writing(func() error {
-		_, err := t.store.History(ctx, target)
-		return err
-	})
-	if err != nil {
+	if err := t.keepSource(ctx, target); err != nil {
 		return err
 	}
 	t.keys.Delete(name)
@@ -120,6 +119,9 @@ func (t *Trail) TestSource(ctx context.Context, name string) (TestedSource, erro
 	target, err := t.liveSource(ctx, name)
 	if err != nil {
 		return TestedSource{}, err
+	}
+	if Watched(target) {
+		return TestedSource{}, fault.New(fault.Invalid, "folder_test", fault.Params{"source": name}, nil)
 	}
 	feed, err := t.openSource(ctx, target, "")
 	if err != nil {

@@ -45,8 +45,9 @@ type Counts struct{ New, Updated, Unchanged int }
 type SyncResult struct {
 	Requests, Postbacks Counts
 	Pages, Retries      int
-	Mismatched          int // bodies whose digest is not the one their source gave
-	Missing             int // records that the source has and that could not be taken over
+	Mismatched          int            // bodies whose digest is not the one their source gave
+	Missing             int            // records that the source has and that could not be taken over
+	Unread              []ImportedFile // of watched folders
 	Coverage            []order.Held
 	Took                time.Duration
 }
@@ -107,6 +108,7 @@ func (t *Trail) targets(ctx context.Context, o SyncOptions) ([]store.Source, err
 			targets = append(targets, s)
 		}
 	}
+	targets = append(targets, o.foldersOf(known)...)
 	switch {
 	case len(targets) == 0 && o.Source != "":
 		return nil, fault.New(fault.NotFound, "source", fault.Params{"source": o.Source}, nil)
@@ -114,6 +116,32 @@ func (t *Trail) targets(ctx context.Context, o SyncOptions) ([]store.Source, err
 		return nil, fault.New(fault.Invalid, "no_source", nil, nil)
 	}
 	return targets, nil
+}
+
+// foldersOf are the watched folders to read, after the sources that are asked. A keeper looks at them by itself.
+func (o SyncOptions) foldersOf(known []store.Source) []store.Source {
+	var targets []store.Source
+	for _, s := range known {
+		if Watched(s) && !o.Sparing && (o.Source == "" || o.Source == s.Name) {
+			targets = append(targets, s)
+		}
+	}
+	return targets
+}
+
+// syncFolder reads what is new in a watched folder, each file as if it were a page.
+func (t *Trail) syncFolder(ctx context.Context, s store.Source, res *SyncResult) error {
+	files, err := t.readFolder(ctx, s, false)
+	for _, f := range files {
+		if f.Failed {
+			res.Unread = append(res.Unread, f)
+			continue
+		}
+		res.Pages++
+		res.Requests.New += f.Requests
+		res.Postbacks.New += f.Postbacks
+	}
+	return err
 }
 
 // addressed is the source of an address, read by the profile that is asked for, or else as before.
@@ -127,6 +155,9 @@ func addressed(known []store.Source, o SyncOptions) store.Source {
 
 // syncOne syncs one source and adds to the result.
 func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions, res *SyncResult) error {
+	if Watched(target) {
+		return t.syncFolder(ctx, target, res)
+	}
 	feed, status, err := t.reach(ctx, target, o)
 	if err != nil {
 		return err

@@ -48,7 +48,8 @@ type Trail struct {
 	keys    sync.Map // of sources connected while this process runs, by name
 
 	compared comparisons
-	looks    looks // searches of the screens
+	looks    looks   // searches of the screens
+	folders  folders // that are watched
 
 	// recording is what a file that no profile knows holds, for the assistant; under mu.
 	recording []source.Answer

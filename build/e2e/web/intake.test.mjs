@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
+import { ask, folder, held } from '../stage/program.mjs'
 import { scene } from '../stage/scene.mjs'
 
 const sample = (name) => fileURLToPath(new URL(`../../../backend/source/testdata/${name}`, import.meta.url))
@@ -73,3 +77,44 @@ scene('files that are dropped on the window are imported', { history: 'none' }, 
   await page.dispatchEvent('body', 'drop', { dataTransfer: data })
   await page.getByRole('row', { name: /hooks\.ndjson webhooks 0 1 0 0/ }).waitFor()
 })
+
+let kept
+
+/** watching is a data folder that knows a watched folder, which is the inbox beside it. */
+async function watching() {
+  kept ??= await folder()
+  const inbox = join(kept.path, 'inbox')
+  await mkdir(inbox, { recursive: true })
+  const add = ['source', 'add', 'inbox', '--url', `file://${inbox}`, '--data', join(kept.path, 'data')]
+  await ask(add, { home: kept.path })
+  return kept
+}
+
+after(() => kept?.remove())
+
+scene(
+  'a watched folder is read when something is put there, and says when it is gone',
+  { history: watching },
+  async ({ page, say, server }) => {
+    const inbox = join(kept.path, 'inbox')
+    await page.getByRole('link', { name: say('nav_sources') }).click()
+    const row = page.getByRole('row', { name: /^inbox file:/ })
+    await row.waitFor()
+    const hook = {
+      id: 'e1',
+      event: 'order_shipped',
+      orderId: 'g',
+      created: '2026-11-03T22:00:00Z',
+    }
+    await writeFile(join(inbox, 'hooks.ndjson'), JSON.stringify(hook))
+    await writeFile(join(inbox, 'notes.txt'), 'nothing of ours')
+    await row.getByText(say('intake_folder_files', { files: 2 })).waitFor()
+    await row.getByText(/^notes\.txt: /).waitFor()
+    assert.equal((await held(server, 'postbacks', '--source', 'inbox')).total, 1)
+
+    await rm(inbox, { recursive: true })
+    await row.getByText(/is not there/).waitFor()
+    await page.getByRole('button', { name: say('intake_watch') }).click()
+    await page.getByText(/source add NAME --url file:/).waitFor()
+  },
+)

@@ -26,14 +26,26 @@ class Intake {
     await this.#import(importFiles)
   }
 
-  /** take imports files that were dropped. A window hands on what they hold, a browser sends them. */
+  /** take imports files that were dropped on a page in a browser. */
   async take(dropped: File[]): Promise<void> {
-    await this.#import(() => takeFiles(dropped, window.go ? (file) => this.#text(file) : upload))
+    await this.#import(() => takeFiles(dropped, upload))
   }
 
-  async #text(file: File): Promise<ImportedFile[]> {
-    const result = await backend.Paste(await file.text(), 'original', '')
-    return [{ ...result.file, path: file.name }]
+  /** dropped imports the files that Go was told of: those dropped on the window. */
+  async dropped(): Promise<void> {
+    await this.#import(() => backend.Dropped())
+  }
+
+  async watchFolder(): Promise<void> {
+    await this.#go(async () => {
+      await backend.WatchFolder()
+      this.sources = await backend.Sources()
+    })
+  }
+
+  /** refresh reads the sources again behind what the person does. */
+  async refresh(): Promise<void> {
+    this.sources = await backend.Sources().catch(() => this.sources)
   }
 
   async #import(read: () => Promise<ImportedFile[]>): Promise<void> {

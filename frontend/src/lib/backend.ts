@@ -84,7 +84,11 @@ export interface App {
   OpenDemo(): Promise<null>
   Export(choice: ExportChoice): Promise<ExportResult>
   Import(): Promise<ImportedFile[]>
+  /** Reads the files that were dropped on the window. */
+  Dropped(): Promise<ImportedFile[]>
   Sources(): Promise<KnownSource[]>
+  /** The person chooses a folder in the window's dialog. */
+  WatchFolder(): Promise<null>
   TestSource(name: string): Promise<MappedList[]>
   RemoveSource(name: string): Promise<null>
   Propose(): Promise<Mapping>
@@ -117,7 +121,7 @@ export interface App {
 }
 
 /** The bells: names of news, without data. */
-export type Bell = 'sync' | 'records' | 'marks' | 'link'
+export type Bell = 'sync' | 'records' | 'marks' | 'link' | 'drop'
 
 type Call = (method: string, args: unknown[]) => Promise<unknown>
 type Bound = Record<string, (...args: unknown[]) => Promise<unknown>>
@@ -125,7 +129,10 @@ type Bound = Record<string, (...args: unknown[]) => Promise<unknown>>
 declare global {
   interface Window {
     go?: { main?: { App?: Bound } }
-    runtime?: { EventsOn(name: string, heard: () => void): () => void }
+    runtime?: {
+      EventsOn(name: string, heard: () => void): () => void
+      OnFileDrop?(heard: () => void, onTargets: boolean): void
+    }
   }
 }
 
@@ -204,9 +211,11 @@ export const backend: App = {
   FetchGap: ask('FetchGap'),
   Connect: ask('Connect'),
   OpenDemo: ask('OpenDemo'),
+  Dropped: ask('Dropped'),
   Export: ask('Export'),
   Import: ask('Import'),
   Sources: ask('Sources'),
+  WatchFolder: ask('WatchFolder'),
   TestSource: ask('TestSource'),
   RemoveSource: ask('RemoveSource'),
   Propose: ask('Propose'),

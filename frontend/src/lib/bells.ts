@@ -4,7 +4,7 @@ import { paced } from './paced'
 type Heard = () => void
 
 const heard = new Map<Bell, Set<Heard>>()
-const names: readonly Bell[] = ['sync', 'records', 'marks', 'link']
+const names: readonly Bell[] = ['sync', 'records', 'marks', 'link', 'drop']
 let stream: EventSource | undefined
 
 function ring(name: string): void {
@@ -12,7 +12,7 @@ function ring(name: string): void {
 }
 
 // While a sync runs, bells ring with every page. Lists are read again no more often than this.
-const pause: Record<Bell, number> = { sync: 250, records: 1000, marks: 100, link: 0 }
+const pause: Record<Bell, number> = { sync: 250, records: 1000, marks: 100, link: 0, drop: 0 }
 
 /** onBell calls hear when the bell rings, not too often, until the answer is called. */
 export function onBell(bell: Bell, hear: Heard): () => void {
@@ -30,6 +30,7 @@ export function listen(): () => void {
   const runtime = window.runtime
   if (runtime) {
     const stops = names.map((name) => runtime.EventsOn(name, () => ring(name)))
+    runtime.OnFileDrop?.(() => {}, false) // Go hears of the files; the page only lets them through
     return () => stops.forEach((stop) => stop())
   }
   // A browser has six connections for all pages of a server: a page no one sees gives its stream back.

@@ -672,11 +672,16 @@ export interface ComparedFields {
   fields: ComparedField[]
 }
 
-/** A source that is synced. */
+/** A source that is synced, or a folder that is watched. */
 export interface KnownSource {
   name: string
   url: string
   profile: string
+  folder: boolean // what follows is of folders
+  readAt: Millis // when something of it was read last; 0: not since the program began
+  files: number // that it holds
+  unread: { where: string; why: string }[] // files that can't be read
+  problem: Failure // why it can't be looked at; code '': it can
 }
 
 /** Where a profile found a field, and the first value of it. */

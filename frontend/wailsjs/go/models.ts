@@ -152,15 +152,20 @@ export namespace main {
 	    sha256: string;
 	    masked: Record<string, number>;
 	}
-	export interface KnownSource {
-	    name: string;
-	    url: string;
-	    profile: string;
-	}
 	export interface Trouble {
 	    code: string;
 	    message: string;
 	    hint: string;
+	}
+	export interface KnownSource {
+	    name: string;
+	    url: string;
+	    profile: string;
+	    folder: boolean;
+	    readAt: number;
+	    files: number;
+	    unread: source.Skipped[];
+	    problem: Trouble;
 	}
 	export interface SyncState {
 	    now: number;

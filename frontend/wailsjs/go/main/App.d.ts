@@ -27,6 +27,8 @@ export function CutJoin(arg1:string,arg2:string,arg3:string,arg4:boolean):Promis
 
 export function Days(arg1:order.List,arg2:Array<number>):Promise<Array<trail.Count>>;
 
+export function Dropped():Promise<Array<trail.ImportedFile>>;
+
 export function Export(arg1:main.ExportChoice):Promise<main.ExportResult>;
 
 export function ExportViews():Promise<main.ExportResult>;
@@ -122,3 +124,5 @@ export function TryMapping(arg1:string):Promise<trail.Mapping>;
 export function Understand(arg1:string):Promise<trail.Understood>;
 
 export function Views():Promise<Array<order.View>>;
+
+export function WatchFolder():Promise<void>;

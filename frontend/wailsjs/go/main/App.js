@@ -42,6 +42,10 @@ export function Days(arg1, arg2) {
   return window['go']['main']['App']['Days'](arg1, arg2);
 }
 
+export function Dropped() {
+  return window['go']['main']['App']['Dropped']();
+}
+
 export function Export(arg1) {
   return window['go']['main']['App']['Export'](arg1);
 }
@@ -232,4 +236,8 @@ export function Understand(arg1) {
 
 export function Views() {
   return window['go']['main']['App']['Views']();
+}
+
+export function WatchFolder() {
+  return window['go']['main']['App']['WatchFolder']();
 }
