@@ -18,7 +18,7 @@ const asMarkup = [
   })),
 ]
 
-const features = ['requests', 'postbacks', 'inspector', 'sync', 'welcome', 'troubleshoot']
+const features = ['requests', 'postbacks', 'inspector', 'order', 'sync', 'welcome', 'troubleshoot']
 
 /** A feature may use ui and lib, but no other feature. */
 const fence = (feature) => ({

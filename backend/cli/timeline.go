@@ -15,9 +15,7 @@ func (s *session) headline(out io.Writer, o trail.Order) {
 	w := story.Words(s.words.lang, s.zone)
 	writeLine(out)
 	writeLine(out, plain(w.Say(o.Headline.Title)))
-	if says := w.Say(o.Headline.Says); says != "" {
-		writeLine(out, plain(says))
-	}
+	writeLine(out, plain(o.Headline.Said(w)))
 }
 
 // timeline draws the events, oldest first, with the silences between them.

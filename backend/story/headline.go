@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"embed"
 	"slices"
+	"strings"
 	"time"
 
 	"ordertrail/backend/diagnose"
@@ -39,7 +40,7 @@ type Headline struct {
 	Tone       Tone
 	Title      diagnose.Sentence
 	Tag        diagnose.Sentence
-	Says       diagnose.Sentence // what the title rests on
+	Says       []diagnose.Sentence // what the title rests on
 	On         []diagnose.Pointer
 }
 
@@ -56,8 +57,13 @@ var tones = map[diagnose.Verdict]Tone{
 // HeadlineOf is what two guides say of an order: where it is, or, when it is on its way, what is wrong with the news.
 func HeadlineOf(e diagnose.Evidence) Headline {
 	where, news := diagnose.Diagnose(diagnose.Disappeared, e), diagnose.Diagnose(diagnose.ShippingNotice, e)
-	fine := where.Verdict == diagnose.OnTrack || where.Verdict == diagnose.Complete
-	if tone := tones[news.Verdict]; fine && news.Verdict != diagnose.NoData && tone != "" {
+	troubled := tones[news.Verdict] != "" && news.Verdict != diagnose.NoData
+	switch {
+	case troubled && where.Verdict == diagnose.Stalled: // on its way, and what is wrong with the news says more
+		h := headline(news)
+		h.Says = append(h.Says, deciding(where).Says)
+		return h
+	case troubled && (where.Verdict == diagnose.OnTrack || where.Verdict == diagnose.Complete):
 		return headline(news)
 	}
 	return headline(where)
@@ -72,8 +78,20 @@ func headline(r *diagnose.Report) Headline {
 	}
 	h.Title = diagnose.Sentence{ID: "headline." + string(r.Verdict), With: with}
 	h.Tag = diagnose.Sentence{ID: "tag." + string(r.Verdict)}
-	h.Says, h.On = step.Says, step.Evidence
+	h.Says, h.On = []diagnose.Sentence{step.Says}, step.Evidence
+	if at := slices.IndexFunc(r.Steps, func(s diagnose.Step) bool { return s.ID == "shipped" && s.Answer == diagnose.OK }); at >= 0 {
+		h.Says = append([]diagnose.Sentence{r.Steps[at].Says}, h.Says...)
+	}
 	return h
+}
+
+// Said writes what the title rests on.
+func (h Headline) Said(w *diagnose.Words) string {
+	texts := make([]string, len(h.Says))
+	for i, s := range h.Says {
+		texts[i] = w.Say(s)
+	}
+	return strings.Join(texts, " ")
 }
 
 // deciding is the step that a report concludes with: the first problem, or else the last that was asked.

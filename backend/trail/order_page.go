@@ -59,7 +59,7 @@ func (t *Trail) OrderPage(ctx context.Context, q OrderQuestion) (OrderPage, erro
 	p.Reference, p.Customer, p.OrderIDs, p.Joins = o.Reference, o.Customer, o.OrderIDs, o.Joins
 	p.Events, p.Gaps, p.Parcels = o.Events, o.Gaps, o.Parcels
 	p.Verdict, p.Confidence, p.Tone = o.Headline.Verdict, o.Headline.Confidence, o.Headline.Tone
-	p.Tag, p.Title, p.Says = w.Say(o.Headline.Tag), w.Say(o.Headline.Title), w.Say(o.Headline.Says)
+	p.Tag, p.Title, p.Says = w.Say(o.Headline.Tag), w.Say(o.Headline.Title), o.Headline.Said(w)
 	for _, on := range o.Headline.On {
 		p.On = append(p.On, on.ID)
 	}

@@ -144,7 +144,7 @@ func TestEveryStoryIsTold(t *testing.T) {
 	w := map[string]func(trail.Order) string{}
 	for _, lang := range []string{"en", "sv"} {
 		words := story.Words(lang, time.UTC)
-		w[lang] = func(o trail.Order) string { return words.Say(o.Headline.Title) + "|" + words.Say(o.Headline.Says) }
+		w[lang] = func(o trail.Order) string { return words.Say(o.Headline.Title) + "|" + o.Headline.Said(words) }
 	}
 	seen := map[string]bool{}
 	for _, s := range stories {

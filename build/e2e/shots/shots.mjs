@@ -38,6 +38,17 @@ const guide =
       .waitFor()
   }
 
+/** tell opens the story of an order. */
+const tell =
+  (verdict, says) =>
+  async ({ page, say, server }) => {
+    const order = encodeURIComponent(await story(verdict, says, many))
+    await page.goto(new URL(`#/order/${order}`, server.url).href)
+    await page.getByRole('list', { name: say('order_events') }).waitFor()
+    const chosen = page.getByRole('complementary', { name: say('order_event') })
+    await chosen.getByRole('heading').first().waitFor()
+  }
+
 async function connect({ page, say }, url) {
   await page.getByRole('button', { name: say('connect'), exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -75,6 +86,9 @@ const screens = {
   '02-inspector': inspect('TEMPLATE_FAILED', /no lookup row/),
   '02-inspector-original': inspect('COMPLETE', /./, 'original'),
   '02-inspector-response': inspect('VALIDATION_REJECTED', /422/, 'response'),
+  '03-timeline': tell('SEND_FAILED', /500 each time/),
+  '03-timeline-parcels': tell('PARTIAL', /./),
+  '03-timeline-silent': tell('STALLED', /nothing since/),
   '04-postbacks': async ({ page, say, server }) => {
     const { postbacks } = await held(server, 'postbacks', '--limit', '100')
     const failed = postbacks.find((one) => one.result === 'failed' || one.result === 'retrying')

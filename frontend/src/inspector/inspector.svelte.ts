@@ -4,6 +4,7 @@ import { thrown, type Fault } from '../lib/fault'
 import { neighbour } from '../lib/neighbours'
 import { stoppedAt } from '../lib/reason'
 import { stageWords } from '../lib/status'
+import { storyOf } from '../lib/story'
 import type { Target } from '../lib/text-find.svelte'
 import { TextLines, type TextChoice } from '../lib/text-lines.svelte'
 import { stages, type RequestDetail, type Stage } from '../lib/types'
@@ -61,6 +62,11 @@ class Inspector {
 
   compare(): void {
     address.go(['requests', this.id, 'compare'])
+  }
+
+  /** timeline goes to the story of the order, on this request. */
+  timeline(): void {
+    if (this.detail) address.go(...storyOf(this.detail.row))
   }
 
   show(stage: Stage): void {

@@ -26,6 +26,8 @@ import type {
   Marked,
   Millis,
   Needle,
+  OrderPage,
+  OrderQuestion,
   PasteResult,
   PostbackDetail,
   PostbackFilter,
@@ -57,6 +59,10 @@ export interface App {
   Request(id: string): Promise<RequestDetail>
   Postback(id: string): Promise<PostbackDetail>
   Same(id: string): Promise<Same>
+  /** An order's story, or the orders that fit. */
+  Order(question: OrderQuestion): Promise<OrderPage>
+  /** Says whether what a join brings in is left out of an order. */
+  CutJoin(reference: string, customer: string, key: string, cut: boolean): Promise<null>
   Text(id: string, query: TextQuery): Promise<TextPage>
   TextFold(id: string, query: TextQuery): Promise<number>
   TextFind(id: string, query: TextQuery, needle: Needle): Promise<TextHits>
@@ -188,6 +194,8 @@ export const backend: App = {
   Request: ask('Request'),
   Postback: ask('Postback'),
   Same: ask('Same'),
+  Order: ask('Order'),
+  CutJoin: ask('CutJoin'),
   Text: ask('Text'),
   TextFold: ask('TextFold'),
   TextFind: ask('TextFind'),

@@ -839,3 +839,105 @@ export interface CheckedOrder {
   verdict: Verdict
   at: Millis
 }
+
+/** What an order's story is asked by; customer "" is whoever has the order. */
+export interface OrderQuestion {
+  text: string
+  customer: string
+  language: string
+  zone: string // IANA; "": that of the computer
+}
+
+export interface Try {
+  n: number
+  at: Millis
+  taken: boolean
+  status: number // 0: no answer came
+}
+
+/** Something that happened to an order: a request or a postback. */
+export interface OrderEvent {
+  id: string
+  list: List
+  what: string // request_submit, postback_shipping, ...
+  at: Millis
+  gapMs: number // since the event before
+  arrivedAt: Millis // when the receiver took the news; 0: not, or not known
+  late: '' | 'lagging' | 'overtaken'
+  lateMs: number
+  copyOf: string // the id of the event that this one repeats
+  orderId: string
+  severity: Severity
+  tries: Try[]
+  outcome: Outcome | '' // of a request
+  stages: StageStates
+  by: string
+  direction: Direction | ''
+  kind: Kind | '' // of a postback
+  name: string
+  state: string
+  result: Result | ''
+  parcel: number // which of the parcels, from 1 on; 0: none
+  carrier: string
+  tracking: string
+}
+
+/** A silence that is worth a word. */
+export interface OrderGap extends Window {
+  after: string // the event before it
+  before: string // the one that ends it; "": it goes on
+  part: { from: string; to: string }
+  usual: { orders: number; p50: Millis; p90: Millis }
+  enough: boolean // is known to say what is usual
+  long: boolean
+  held: boolean // all news of the time are held
+}
+
+export interface Parcel {
+  id: string
+  items: string[]
+  state: string
+}
+
+export type JoinWhy = 'same_reference' | 'response_and_news' | 'same_news' | 'same_response' | 'same_id_unexplained'
+
+/** Why some records are told as part of an order. */
+export interface Join {
+  key: string
+  why: JoinWhy
+  value: string
+  ids: string[]
+  rests: string[]
+  cut: boolean
+}
+
+export interface Candidate {
+  reference: string
+  customer: Party
+  orderIds: string[]
+  from: Millis
+  to: Millis
+  requests: number
+  postbacks: number
+  latest: Outcome[] // of the last request; none without a request
+}
+
+/** An order's story, or the orders to choose from. */
+export interface OrderPage {
+  reference: string
+  customer: Party
+  orderIds: string[]
+  now: Millis
+  verdict: string
+  confidence: string
+  tone: 'ok' | 'fail' | 'warn' | 'wait' | 'unk'
+  tag: string
+  title: string
+  says: string
+  on: string[] // the records that the headline rests on
+  joins: Join[]
+  candidates: Candidate[]
+  events: OrderEvent[]
+  gaps: OrderGap[]
+  parcels: Parcel[]
+}

@@ -1,6 +1,6 @@
 import { m } from '../paraglide/messages'
-import type { TextChoice } from '../lib/text-lines.svelte'
-import type { Part, PostbackDetail } from '../lib/types'
+import type { TextChoice } from './text-lines.svelte'
+import type { Part, PostbackDetail } from './types'
 
 export type TabKey = 'sent' | 'payload' | 'rendered' | 'answer' | 'headers' | 'facts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { postbackDetail } from '../lib/fake'
-import { chosenTab, tabsOf } from './tabs'
+import { postbackDetail } from './fake'
+import { chosenTab, tabsOf } from './postback-tabs'
 
 test('what was not captured is off', () => {
   expect(tabsOf(postbackDetail()).map((tab) => (tab.off ? `(${tab.key})` : tab.key))).toEqual([
