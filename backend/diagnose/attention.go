@@ -30,12 +30,31 @@ var concerns = map[Verdict]Concern{
 	NotRendered: FailedPostbacks, SendFailed: FailedPostbacks, Retrying: FailedPostbacks, OddTarget: FailedPostbacks, SentBodyError: FailedPostbacks,
 }
 
-// Case is one order that a guide has judged.
+// Case is one order that a guide has judged, by what tells it from others and what it has in common with them.
 type Case struct {
-	Report   *Report
-	Customer string
-	At       order.Millis // since when it is so
-	IDs      []string     // of the records that say so
+	Scenario   Scenario
+	Reference  string
+	Customer   string
+	Verdict    Verdict
+	Confidence Confidence
+	Why        string       // the cause, without what is the order's own
+	At         order.Millis // since when it is so
+	IDs        []string     // of the records that say so
+}
+
+// CaseOf is what a report says of its order's case; at is since when it is so.
+func CaseOf(r *Report, customer string, at order.Millis) Case {
+	return Case{Scenario: r.Scenario, Reference: r.Reference, Customer: customer, Verdict: r.Verdict, Confidence: r.Confidence,
+		Why: r.why(), At: at, IDs: r.Pointers()}
+}
+
+// Concern is what somebody should look at in the case; "" when nobody has to. What is only likely, or can't be told,
+// alarms nobody.
+func (c *Case) Concern() Concern {
+	if c.Confidence != Certain {
+		return ""
+	}
+	return concerns[c.Verdict]
 }
 
 // Item is what several orders have in common that wants somebody.
@@ -45,13 +64,13 @@ type Item struct {
 	Orders  int
 	Since   order.Millis
 	IDs     []string
+	Cases   []Case // the longest so first; none of what is about no order
 }
 
 // mostIDs is how many records an item names.
 const mostIDs = 50
 
-// Attention puts cases of one cause together, the cause that hits most orders first. What is only likely, or can't be
-// told, alarms nobody.
+// Attention puts cases of one cause together, the cause that hits most orders first.
 func Attention(cases []Case) []Item {
 	type cause struct {
 		verdict       Verdict
@@ -60,26 +79,27 @@ func Attention(cases []Case) []Item {
 	groups := map[cause]*Item{}
 	var causes []cause
 	for _, c := range cases {
-		concern, ok := concerns[c.Report.Verdict]
-		if !ok || c.Report.Confidence != Certain {
+		concern := c.Concern()
+		if concern == "" {
 			continue
 		}
-		why := c.Report.why()
-		key := cause{c.Report.Verdict, c.Customer, why}
+		key := cause{c.Verdict, c.Customer, c.Why}
 		item := groups[key]
 		if item == nil {
-			item = &Item{Concern: concern, Title: Sentence{"attention." + string(c.Report.Verdict), Params{"Customer": c.Customer, "Why": why}}, Since: c.At}
+			item = &Item{Concern: concern, Title: Sentence{"attention." + string(c.Verdict), Params{"Customer": c.Customer, "Why": c.Why}}, Since: c.At}
 			groups[key] = item
 			causes = append(causes, key)
 		}
 		item.Orders++
 		item.Since = min(item.Since, c.At)
 		item.IDs = append(item.IDs, c.IDs...)
+		item.Cases = append(item.Cases, c)
 	}
 	items := []Item{}
 	for _, key := range causes {
 		item := groups[key]
 		item.IDs = item.IDs[:min(len(item.IDs), mostIDs)]
+		slices.SortStableFunc(item.Cases, func(a, b Case) int { return cmp.Compare(a.At, b.At) })
 		items = append(items, *item)
 	}
 	slices.SortStableFunc(items, func(a, b Item) int {

@@ -192,6 +192,7 @@ func (w *writer) eraseNames(ctx context.Context, chunk []condemned, d *derived) 
 	}
 	each(slices.Sorted(maps.Keys(d.orders)), "DELETE FROM order_ids WHERE order_id = ?1 AND NOT "+used("order_id = ?1"))
 	each(slices.Sorted(maps.Keys(d.orders)), "DELETE FROM orders WHERE id = ?1 AND NOT "+used("order_id = ?1"))
+	each(slices.Sorted(maps.Keys(d.orders)), "DELETE FROM swept WHERE order_id = ?1")
 	each(slices.Sorted(maps.Keys(d.orders)), "DELETE FROM checked WHERE order_id = ?1 AND NOT EXISTS(SELECT 1 FROM orders WHERE id = ?1)")
 	each(slices.Sorted(maps.Keys(gelato)), "DELETE FROM order_ids WHERE id = ?1 AND order_id = 0 AND NOT "+used("order_id = 0 AND gelato_id = ?1"))
 	each(slices.Sorted(maps.Keys(customers)), "DELETE FROM customers WHERE id = ?1 AND NOT "+used("customer = ?1")+

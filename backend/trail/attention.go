@@ -2,11 +2,13 @@ package trail
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"ordertrail/backend/diagnose"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
+	"ordertrail/backend/store"
 )
 
 // What a sweep looks at: orders of the last two weeks that could want somebody, at most so many of a kind.
@@ -16,13 +18,19 @@ const (
 )
 
 // Attention lists what needs someone now, worst first: the guides' own rules over the orders of the last two weeks
-// whose rows look as if something was wrong. What the guides are not certain of is left out.
+// whose rows look as if something was wrong. What the guides are not certain of is left out. What was found is kept,
+// so that the next sweep judges only the orders of which something changed, and those judged some time ago.
 func (t *Trail) Attention(ctx context.Context) ([]diagnose.Item, error) {
+	t.sweeping.Lock()
+	defer t.sweeping.Unlock()
 	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}}
 	for _, look := range []func(context.Context) error{s.failed, s.silent, s.waiting, s.undelivered} {
 		if err := look(ctx); err != nil {
 			return nil, err
 		}
+	}
+	if err := s.keep(ctx); err != nil {
+		return nil, err
 	}
 	items := diagnose.Attention(s.cases)
 	c, err := t.Coverage(ctx, s.window, "")
@@ -41,6 +49,7 @@ type sweep struct {
 	window order.Window
 	seen   map[suspect]bool
 	cases  []diagnose.Case
+	judged []store.Swept // anew
 }
 
 func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference string, who order.Party, at order.Millis) error {
@@ -49,6 +58,15 @@ func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference
 		return nil
 	}
 	s.seen[one] = true
+	row, before, err := s.store.Swept(ctx, string(scenario), reference, who)
+	if err != nil {
+		return err
+	}
+	var c diagnose.Case
+	if before != nil && json.Unmarshal(before.Found, &c) == nil && s.holds(&c, before.At) {
+		s.cases = append(s.cases, c)
+		return nil
+	}
 	d, err := s.Diagnose(ctx, Question{Scenario: scenario, Reference: reference, Customer: one.customer})
 	if fault.Is(err, fault.Ambiguous) {
 		return nil
@@ -56,8 +74,36 @@ func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference
 	if err != nil {
 		return err
 	}
-	s.cases = append(s.cases, diagnose.Case{Report: d.Report, Customer: one.customer, At: at, IDs: d.Pointers()})
+	c = diagnose.CaseOf(d.Report, one.customer, at)
+	if row.Found, err = json.Marshal(c); err != nil {
+		return err
+	}
+	row.At = s.Now()
+	s.cases, s.judged = append(s.cases, c), append(s.judged, row)
 	return nil
+}
+
+// For how long a case holds of whose order nothing changed: time passes, and other orders and windows come in.
+const (
+	certainFor = diagnose.Hour
+	unsureFor  = 5 * diagnose.Minute
+)
+
+func (s *sweep) holds(c *diagnose.Case, judged order.Millis) bool {
+	lasts := order.Millis(unsureFor)
+	if c.Confidence == diagnose.Certain {
+		lasts = certainFor
+	}
+	return s.Now()-judged < lasts
+}
+
+// keep keeps what was judged anew; where nothing can be kept, the next sweep judges again.
+func (s *sweep) keep(ctx context.Context) error {
+	err := s.store.KeepSwept(ctx, s.judged, s.window.From)
+	if unkept(err) {
+		return nil
+	}
+	return err
 }
 
 // failing are the outcomes of requests that did not go on.

@@ -1,11 +1,18 @@
 package trail_test
 
 import (
+	"fmt"
+	"io"
 	"slices"
+	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"ordertrail/backend/diagnose"
 	"ordertrail/backend/order"
+	"ordertrail/backend/trail"
 )
 
 func TestAttentionFindsWhatIsPlantedAndLeavesHealthyOrdersAlone(t *testing.T) {
@@ -41,6 +48,58 @@ func TestAttentionFindsWhatIsPlantedAndLeavesHealthyOrdersAlone(t *testing.T) {
 		}
 		if s.Scenario == string(diagnose.Disappeared) && slices.Contains(healthy, diagnose.Verdict(s.Verdict)) && alarmed[s.Order] {
 			t.Errorf("%s is %s and alarms", s.Order, s.Verdict)
+		}
+	}
+}
+
+func TestASecondSweepFindsTheSameAndSeesWhatChanged(t *testing.T) {
+	tr, stories := staged(t, 400, guideNow)
+	first, err := tr.Attention(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := tr.Attention(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(first, again); diff != "" {
+		t.Errorf("of an unchanged history (-first +again):\n%s", diff)
+	}
+	s := planted(t, stories, diagnose.Stalled)
+	if !alarms(again, s.Order) {
+		t.Fatalf("%s alarms nobody", s.Order)
+	}
+	o, err := tr.Order(t.Context(), s.Order, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	delivered := fmt.Sprintf(`[{"id":"late-news","occurredAt":%q,"updatedAt":%[1]q,"direction":"to_customer","event":"Delivered","status":"delivered",
+		"orderReferenceId":%q,"customer":{"id":%q,"name":%q,"referenceId":%q},"payload":{"contentType":"application/json","body":"{}"}}]`,
+		(guideNow - diagnose.Hour).Time().UTC().Format(time.RFC3339), s.Order, o.Customer.ID, o.Customer.Name, o.Customer.ReferenceID)
+	came, err := tr.Import(t.Context(), []trail.Input{{Name: "news.json", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(delivered)), nil }}}, "")
+	if err != nil || came[0].Postbacks != 1 {
+		t.Fatalf("%+v %v", came, err)
+	}
+	if again, err = tr.Attention(t.Context()); err != nil || alarms(again, s.Order) {
+		t.Errorf("%s was delivered and still alarms: %v", s.Order, err)
+	}
+}
+
+func alarms(items []diagnose.Item, ref string) bool {
+	return slices.ContainsFunc(items, func(i diagnose.Item) bool {
+		return slices.ContainsFunc(i.Cases, func(c diagnose.Case) bool { return c.Reference == ref })
+	})
+}
+
+// BenchmarkAttentionAgain gives the time of a sweep of a history of which nothing changed since the last one.
+func BenchmarkAttentionAgain(b *testing.B) {
+	tr, _ := staged(b, *told, guideNow)
+	if _, err := tr.Attention(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := tr.Attention(b.Context()); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -89,10 +89,20 @@ func (t *Trail) keepCheck(ctx context.Context, g Guide, e diagnose.Evidence) err
 	err := t.store.KeepCheck(ctx, store.Check{
 		Reference: g.Reference, Customer: partyOf(e), Scenario: string(g.Scenario), Verdict: string(g.Verdict), At: t.Now(),
 	})
-	if fault.Is(err, fault.ReadOnly) || fault.Is(err, fault.NewerVersion) || fault.Is(err, fault.Busy) || fault.Is(err, fault.DiskFull) {
+	if unkept(err) {
 		return nil
 	}
 	return err
+}
+
+// unkept says that an error only means that nothing can be written now.
+func unkept(err error) bool {
+	for _, code := range []fault.Code{fault.ReadOnly, fault.NewerVersion, fault.Busy, fault.DiskFull} {
+		if fault.Is(err, code) {
+			return true
+		}
+	}
+	return false
 }
 
 // CheckedOrder is an order that was checked, and what was found.

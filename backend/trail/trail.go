@@ -48,8 +48,9 @@ type Trail struct {
 	keys    sync.Map // of sources connected while this process runs, by name
 
 	compared comparisons
-	looks    looks   // searches of the screens
-	folders  folders // that are watched
+	looks    looks      // searches of the screens
+	folders  folders    // that are watched
+	sweeping sync.Mutex // one sweep at a time: the next one finds what this one found
 
 	// recording is what a file that no profile knows holds, for the assistant; under mu.
 	recording []source.Answer

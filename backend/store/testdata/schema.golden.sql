@@ -234,6 +234,14 @@ CREATE TABLE spill(
   ms INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE sqlite_sequence(name,seq);
+CREATE TABLE swept(
+  order_id INTEGER NOT NULL,
+  scenario TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  found BLOB NOT NULL,
+  PRIMARY KEY(order_id, scenario)
+) WITHOUT ROWID, STRICT;
 CREATE TABLE texts(
   id INTEGER PRIMARY KEY,
   digest BLOB NOT NULL UNIQUE,
