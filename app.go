@@ -598,6 +598,16 @@ func (a *App) came() {
 	a.bells.ring("sync")
 }
 
+// Overview counts what came and failed, and groups what failed by its cause.
+func (a *App) Overview(query trail.OverviewQuery) (trail.Overview, error) {
+	return guard(a, func(t *trail.Trail) (trail.Overview, error) { return t.Overview(a.ctx, query) })
+}
+
+// Attention lists what needs somebody now, worst first.
+func (a *App) Attention(query trail.OverviewQuery) (trail.AttentionList, error) {
+	return guard(a, func(t *trail.Trail) (trail.AttentionList, error) { return t.ListAttention(a.ctx, query) })
+}
+
 // Link gives the link of another program that the person came by, once. The bell "link" rings when there is one.
 func (a *App) Link() (string, error) {
 	a.mu.Lock()

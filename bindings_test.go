@@ -15,6 +15,7 @@ import (
 // bound is what a script in the page may call. A line more is a door more: think about who else may open it.
 const bound = `
 ApplyMapping(string) (trail.ImportedFile, error)
+Attention(trail.OverviewQuery) (trail.AttentionList, error)
 CancelSync() error
 Checked() ([]trail.CheckedOrder, error)
 Compare(trail.CompareQuery) (trail.ComparisonSummary, error)
@@ -39,6 +40,7 @@ Mark(string) (order.Mark, error)
 Marked() ([]order.Marked, error)
 OpenDemo() error
 Order(trail.OrderQuestion) (trail.OrderPage, error)
+Overview(trail.OverviewQuery) (trail.Overview, error)
 Paste(string, order.Stage, string) (trail.PasteResult, error)
 Postback(string) (trail.PostbackDetail, error)
 Postbacks(order.PostbackFilter) (order.PostbackPage, error)

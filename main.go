@@ -251,7 +251,7 @@ func closedSets() []any {
 		named(compare.AllChanges), named(compare.AllOrigins), named(compare.AllWatched),
 		named(story.AllWhys), named(story.AllTones),
 		named(diagnose.AllScenarios), named(diagnose.AllAnswers), named(diagnose.AllConfidences), named(diagnose.AllLengths),
-		named(diagnose.AllVerdicts()),
+		named(diagnose.AllVerdicts()), named(diagnose.AllConcerns),
 	}
 }
 

@@ -61,6 +61,7 @@ func (c *Case) Concern() Concern {
 type Item struct {
 	Concern Concern
 	Title   Sentence
+	Tally   Sentence // how many of what; the cause stands beside it. None of what is about no order
 	Orders  int
 	Since   order.Millis
 	IDs     []string
@@ -99,6 +100,7 @@ func Attention(cases []Case) []Item {
 	for _, key := range causes {
 		item := groups[key]
 		item.IDs = item.IDs[:min(len(item.IDs), mostIDs)]
+		item.Tally = Sentence{"tally." + string(key.verdict), Params{"N": item.Orders}}
 		slices.SortStableFunc(item.Cases, func(a, b Case) int { return cmp.Compare(a.At, b.At) })
 		items = append(items, *item)
 	}

@@ -81,8 +81,8 @@ func (s *Store) targets(ctx context.Context, what Erasure) (map[order.List]where
 	}
 	targets := map[order.List]where{}
 	for list, moment := range map[order.List]string{order.Requests: "t.received_at < ?", order.Postbacks: "t.occurred_at < ?"} {
-		var spill int64
-		if err := s.askOne(ctx, "SELECT coalesce(max(ms), 0) FROM spill WHERE list = ?", []any{listCode(list)}, &spill); err != nil {
+		spill, err := s.spilled(ctx, list)
+		if err != nil {
 			return nil, err
 		}
 		_, below := idRange(order.Window{To: what.Before}, spill)

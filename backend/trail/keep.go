@@ -21,6 +21,7 @@ type Keeper struct {
 	heard  func(news bool) // news: records came, or may have
 	ask    chan struct{}
 	repace chan syncer.Pace
+	came   chan struct{} // records may have: what needs somebody is looked for
 	end    context.CancelFunc
 	work   sync.WaitGroup
 
@@ -48,10 +49,11 @@ type Keeping struct {
 // called at every change of what Keeping tells, from any goroutine.
 func (t *Trail) Keep(ctx context.Context, o SyncOptions, pace syncer.Pace, heard func(news bool)) *Keeper {
 	ctx, end := context.WithCancel(ctx)
-	k := &Keeper{trail: t, o: o, heard: heard, ask: make(chan struct{}, 1), repace: make(chan syncer.Pace, 1), ctx: ctx, end: end}
+	k := &Keeper{trail: t, o: o, heard: heard, ask: make(chan struct{}, 1), repace: make(chan syncer.Pace, 1), came: make(chan struct{}, 1), ctx: ctx, end: end}
 	k.reading, k.cancel = context.WithCancel(ctx)
 	k.o.Sparing, k.o.Progress = true, k.progress
 	k.state.Progress.Fraction = -1
+	k.work.Go(k.sweep)
 	k.work.Go(func() {
 		syncer.Keep(ctx, syncer.Schedule{
 			Run: k.sync, Pace: pace, Repace: k.repace, Ask: k.ask, Heard: k.turn, Ready: t.Ready,
@@ -213,6 +215,26 @@ func (k *Keeper) turn(t syncer.Turn) {
 	}
 	k.mu.Unlock()
 	k.heard(!t.Running)
+	if !t.Running {
+		select {
+		case k.came <- struct{}{}:
+		default: // it is about to be looked for
+		}
+	}
+}
+
+// sweep looks for what needs somebody whenever records may have come, so that a screen that asks finds it known.
+func (k *Keeper) sweep() {
+	for {
+		select {
+		case <-k.ctx.Done():
+			return
+		case <-k.came:
+		}
+		if _, err := k.trail.Attention(k.ctx); err != nil && k.ctx.Err() == nil {
+			k.trail.o.Log.Warn("look for what needs somebody", "error", err)
+		}
+	}
 }
 
 func (k *Keeper) progress(p Progress) {

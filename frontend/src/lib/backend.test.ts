@@ -35,6 +35,13 @@ type Wrong =
   | Within<own.MappedList, trail.MappedList>
   | Within<own.MappedField, trail.MappedField>
   | Within<own.PasteResult, trail.PasteResult>
+  | Within<own.Overview, trail.Overview>
+  | Within<own.OverviewFigure, trail.OverviewFigure>
+  | Within<own.FailedCluster, trail.FailedCluster>
+  | Within<own.AttentionList, trail.AttentionList>
+  | Within<own.AttentionItem, trail.AttentionItem>
+  | Within<own.SilentOrder, trail.SilentOrder>
+  | Within<own.OverviewQuery, trail.OverviewQuery>
   | Within<own.Guide, trail.Guide>
   | Within<own.GuideStep, trail.GuideStep>
   | Within<own.GuideLink, trail.GuideLink>

@@ -1,5 +1,6 @@
 import { closed, Fault, faultOf, gone, thrown } from './fault'
 import type {
+  AttentionList,
   CheckedOrder,
   ComparedFields,
   ComparedLines,
@@ -28,6 +29,8 @@ import type {
   Needle,
   OrderPage,
   OrderQuestion,
+  Overview,
+  OverviewQuery,
   PasteResult,
   PostbackDetail,
   PostbackFilter,
@@ -120,6 +123,9 @@ export interface App {
   RemoveView(name: string): Promise<View>
   ExportViews(): Promise<ExportResult>
   ImportViews(text: string): Promise<View[]>
+  Overview(query: OverviewQuery): Promise<Overview>
+  /** What needs somebody now; it takes longer after much has changed. */
+  Attention(query: OverviewQuery): Promise<AttentionList>
   /** The link of another program that the person came by, once; "" when there is none. */
   Link(): Promise<string>
   Preferences(): Promise<Preferences>
@@ -245,6 +251,8 @@ export const backend: App = {
   RemoveView: ask('RemoveView'),
   ExportViews: ask('ExportViews'),
   ImportViews: ask('ImportViews'),
+  Overview: ask('Overview'),
+  Attention: ask('Attention'),
   Link: ask('Link'),
   Preferences: ask('Preferences'),
   SavePreferences: ask('SavePreferences'),

@@ -941,3 +941,77 @@ export interface OrderPage {
   gaps: OrderGap[]
   parcels: Parcel[]
 }
+
+export type Concern = 'failed_requests' | 'silent_orders' | 'stalled_orders' | 'failed_postbacks' | 'sync_problems'
+export type Trend = '' | 'new' | 'rising'
+
+/** Which days are looked at: the midnights of a zone, oldest first, the end of today last. */
+export interface OverviewQuery {
+  edges: Millis[]
+  language: string
+  zone: string
+}
+
+/** A number of today beside what is usual at this time of such a day. */
+export interface OverviewFigure {
+  now: number
+  usual: number // -1: too few days are held to know
+  week: number[]
+}
+
+/** Requests that failed for the same cause. */
+export interface FailedCluster {
+  latest: string // id of the latest request
+  why: string
+  stage: Stage
+  customers: string[]
+  count: number
+  week: number[]
+  trend: Trend
+  since: Millis
+}
+
+export interface Overview {
+  days: DayCount[]
+  requests: OverviewFigure
+  failed: OverviewFigure
+  clusters: FailedCluster[]
+}
+
+/** What several orders have in common that wants somebody. */
+export interface AttentionItem {
+  concern: Concern
+  verdict: Verdict | '' // "" of what is about no order
+  scenario: Scenario | ''
+  title: string
+  tally: string
+  why: string
+  customer: string
+  orders: number
+  since: Millis
+  latest: Millis
+  like: string // id of a request of the same cause; ""
+  of: string[] // references
+}
+
+/** An order of which nothing was heard for too long; p90 0: too few orders are known to call something usual. */
+export interface SilentOrder {
+  reference: string
+  customer: string
+  scenario: Scenario
+  kind: Kind | ''
+  since: Millis
+  p50: Millis
+  p90: Millis
+  known: number
+}
+
+export interface AttentionList {
+  items: AttentionItem[]
+  silent: SilentOrder[]
+  silentOrders: number
+  silentWeek: number[]
+  undelivered: number
+  undeliveredWeek: number[]
+  undeliveredOf: string[]
+}

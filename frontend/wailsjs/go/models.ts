@@ -63,6 +63,13 @@ export namespace diagnose {
 	    SKIPPED = "skipped",
 	    UNKNOWN = "unknown",
 	}
+	export enum Concern {
+	    FAILED_POSTBACKS = "failed_postbacks",
+	    FAILED_REQUESTS = "failed_requests",
+	    SILENT_ORDERS = "silent_orders",
+	    STALLED_ORDERS = "stalled_orders",
+	    SYNC_PROBLEMS = "sync_problems",
+	}
 	export enum Confidence {
 	    CANNOT_TELL = "cannot_tell",
 	    CERTAIN = "certain",
@@ -692,6 +699,39 @@ export namespace story {
 
 export namespace trail {
 	
+	export interface AttentionItem {
+	    concern: diagnose.Concern;
+	    verdict: diagnose.Verdict;
+	    scenario: diagnose.Scenario;
+	    title: string;
+	    tally: string;
+	    why: string;
+	    customer: string;
+	    orders: number;
+	    since: number;
+	    latest: number;
+	    like: string;
+	    of: string[];
+	}
+	export interface SilentOrder {
+	    reference: string;
+	    customer: string;
+	    scenario: diagnose.Scenario;
+	    kind: order.Kind;
+	    since: number;
+	    p50: number;
+	    p90: number;
+	    known: number;
+	}
+	export interface AttentionList {
+	    items: AttentionItem[];
+	    silent: SilentOrder[];
+	    silentOrders: number;
+	    silentWeek: number[];
+	    undelivered: number;
+	    undeliveredWeek: number[];
+	    undeliveredOf: string[];
+	}
 	export interface Body {
 	    part: string;
 	    attempt: number;
@@ -799,6 +839,16 @@ export namespace trail {
 	    to: number;
 	    total: number;
 	    failed: number;
+	}
+	export interface FailedCluster {
+	    latest: string;
+	    why: string;
+	    stage: order.Stage;
+	    customers: string[];
+	    count: number;
+	    week: number[];
+	    trend: string;
+	    since: number;
 	}
 	export interface GuideOrder {
 	    reference: string;
@@ -936,6 +986,23 @@ export namespace trail {
 	    language: string;
 	    zone: string;
 	}
+	export interface OverviewFigure {
+	    now: number;
+	    usual: number;
+	    week: number[];
+	}
+	export interface Overview {
+	    days: Count[];
+	    requests: OverviewFigure;
+	    failed: OverviewFigure;
+	    clusters: FailedCluster[];
+	}
+	
+	export interface OverviewQuery {
+	    edges: number[];
+	    language: string;
+	    zone: string;
+	}
 	export interface Past {
 	    goneSince: number;
 	    changes: Change[];
@@ -973,6 +1040,7 @@ export namespace trail {
 	    postbacks: order.PostbackRow[];
 	    past: Past;
 	}
+	
 	export interface TextHits {
 	    total: number;
 	    hits: payload.Hit[];

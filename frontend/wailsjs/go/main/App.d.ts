@@ -9,6 +9,8 @@ import {payload} from '../models';
 
 export function ApplyMapping(arg1:string):Promise<trail.ImportedFile>;
 
+export function Attention(arg1:trail.OverviewQuery):Promise<trail.AttentionList>;
+
 export function CancelSync():Promise<void>;
 
 export function Checked():Promise<Array<trail.CheckedOrder>>;
@@ -56,6 +58,8 @@ export function Marked():Promise<Array<order.Marked>>;
 export function OpenDemo():Promise<void>;
 
 export function Order(arg1:trail.OrderQuestion):Promise<trail.OrderPage>;
+
+export function Overview(arg1:trail.OverviewQuery):Promise<trail.Overview>;
 
 export function Paste(arg1:string,arg2:order.Stage,arg3:string):Promise<trail.PasteResult>;
 

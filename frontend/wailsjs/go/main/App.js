@@ -6,6 +6,10 @@ export function ApplyMapping(arg1) {
   return window['go']['main']['App']['ApplyMapping'](arg1);
 }
 
+export function Attention(arg1) {
+  return window['go']['main']['App']['Attention'](arg1);
+}
+
 export function CancelSync() {
   return window['go']['main']['App']['CancelSync']();
 }
@@ -100,6 +104,10 @@ export function OpenDemo() {
 
 export function Order(arg1) {
   return window['go']['main']['App']['Order'](arg1);
+}
+
+export function Overview(arg1) {
+  return window['go']['main']['App']['Overview'](arg1);
 }
 
 export function Paste(arg1, arg2, arg3) {

@@ -1,0 +1,45 @@
+package trail
+
+import (
+	"context"
+
+	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
+	"ordertrail/backend/story"
+)
+
+// silences says of orders what was heard last, and how long the next news usually takes with that customer.
+func (t *Trail) silences(ctx context.Context, list []SilentOrder) error {
+	if len(list) == 0 {
+		return nil
+	}
+	c, err := t.store.CoverageOf(ctx, order.Window{To: t.Now()}, "")
+	if err != nil {
+		return err
+	}
+	known := map[string]story.Habits{}
+	for i := range list {
+		o, err := t.store.OrderOf(ctx, list[i].Reference, list[i].Customer, t.Now())
+		if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Ambiguous) {
+			continue // known by a Gelato id alone
+		}
+		if err != nil {
+			return err
+		}
+		from := story.Submitted
+		if len(o.Postbacks) > 0 {
+			list[i].Kind, list[i].Since = o.Postbacks[0].Kind, o.Postbacks[0].OccurredAt
+			from = string(list[i].Kind)
+		}
+		habits, ok := known[list[i].Customer]
+		if !ok {
+			if habits, err = t.habits(ctx, o, c); err != nil {
+				return err
+			}
+			known[list[i].Customer] = habits
+		}
+		usual := habits.Of(story.Stretch{From: from})
+		list[i].P50, list[i].P90, list[i].Known = usual.P50, usual.P90, usual.Orders
+	}
+	return nil
+}
