@@ -544,6 +544,27 @@ func (a *App) WatchFolder() error {
 	return err
 }
 
+// StateSources are the interfaces of Gelato's that can be asked for the state of an order, set up or not.
+func (a *App) StateSources() ([]trail.StateSource, error) {
+	return guard(a, func(t *trail.Trail) ([]trail.StateSource, error) { return t.StateSources(), nil })
+}
+
+// KeepStateSource sets one of them up by its address and key; without an address it is forgotten.
+func (a *App) KeepStateSource(from trail.StateFrom, connection Connection) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) {
+		if !slices.Contains(trail.AllStatesFrom, from) {
+			return struct{}{}, fault.New(fault.Invalid, "", nil, nil)
+		}
+		return struct{}{}, t.KeepStateSource(a.ctx, trail.StateSource{From: from, URL: connection.URL}, connection.Key)
+	})
+	return err
+}
+
+// AskState asks Gelato for the state of an order now. It only reads, and nothing of the answer is stored.
+func (a *App) AskState(from trail.StateFrom, orderID string) (trail.AskedState, error) {
+	return guard(a, func(t *trail.Trail) (trail.AskedState, error) { return t.AskState(a.ctx, from, orderID) })
+}
+
 // TestSource reads one page of each list of a source and says what its profile finds there. Nothing is stored.
 func (a *App) TestSource(name string) ([]trail.MappedList, error) {
 	return guard(a, func(t *trail.Trail) ([]trail.MappedList, error) {

@@ -15,6 +15,7 @@ import (
 // bound is what a script in the page may call. A line more is a door more: think about who else may open it.
 const bound = `
 ApplyMapping(string) (trail.ImportedFile, error)
+AskState(trail.StateFrom, string) (trail.AskedState, error)
 Attention(trail.OverviewQuery) (trail.AttentionList, error)
 CancelSync() error
 Checked() ([]trail.CheckedOrder, error)
@@ -32,6 +33,7 @@ FetchGap(order.Gap) error
 Guide(trail.GuideQuery) (trail.Guide, error)
 Import() ([]trail.ImportedFile, error)
 ImportViews(string) ([]order.View, error)
+KeepStateSource(trail.StateFrom, main.Connection) error
 LastGood(string) (order.RequestRow, error)
 Link() (string, error)
 Look(trail.LookQuery) (int, error)
@@ -61,6 +63,7 @@ SaveText(string, trail.TextPlace) (main.ExportResult, error)
 SaveView(order.View) (order.View, error)
 SetMark(string, order.Mark) (order.Mark, error)
 Sources() ([]main.KnownSource, error)
+StateSources() ([]trail.StateSource, error)
 StopLooking(int) error
 Sync() error
 SyncState() (main.SyncState, error)

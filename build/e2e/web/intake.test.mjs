@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -77,6 +78,53 @@ scene('files that are dropped on the window are imported', { history: 'none' }, 
   await page.dispatchEvent('body', 'drop', { dataTransfer: data })
   await page.getByRole('row', { name: /hooks\.ndjson webhooks 0 1 0 0/ }).waitFor()
 })
+
+/** gelato answers as Orders v4 does for any order, and notes what it was asked. */
+async function gelato(reference) {
+  const asked = []
+  const server = createServer((request, answer) => {
+    asked.push(`${request.method} ${request.url} ${request.headers['x-api-key']}`)
+    answer.setHeader('Content-Type', 'application/json')
+    answer.end(JSON.stringify({ orderReferenceId: reference, fulfillmentStatus: 'printed' }))
+  })
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
+  return { asked, url: `http://127.0.0.1:${server.address().port}/v4/orders/{id}`, stop: () => server.close() }
+}
+
+scene(
+  'Gelato is asked for the state of an order, which is shown apart from the history',
+  {},
+  async ({ page, say, server }) => {
+    const { requests } = await held(server, 'requests', '--outcome', 'accepted', '--type', 'submit', '--limit', '1')
+    const { id, orderId, orderReferenceId } = requests[0]
+    const other = await gelato('SOMETHING-ELSE')
+    try {
+      await page.getByRole('link', { name: say('nav_sources') }).click()
+      const form = page.getByRole('form', { name: say('state_orders_v4') })
+      await form.getByLabel(say('intake_address')).fill('https://order.example/orders')
+      await form.getByRole('button').click()
+      await page
+        .getByText(/with \{id\} where the order/)
+        .first()
+        .waitFor()
+      await form.getByLabel(say('intake_address')).fill(other.url)
+      await form.getByLabel(say('state_key')).fill('k:s')
+      await form.getByRole('button').click()
+      await form.getByRole('button').and(page.locator(':disabled')).waitFor()
+
+      await page.goto(page.url().replace(/#.*/, `#/requests/${encodeURIComponent(id)}`))
+      await page.getByRole('button', { name: say('state_ask', { source: say('state_orders_v4') }) }).click()
+      const answer = page.getByRole('status').filter({ hasText: say('state_apart') })
+      await answer.getByText('printed', { exact: true }).waitFor()
+      await answer.getByText(say('state_other', { reference: 'SOMETHING-ELSE' })).waitFor()
+      assert.deepEqual(other.asked, [`GET /v4/orders/${orderId} k:s`])
+      const after = await held(server, 'order', orderReferenceId)
+      assert.equal(JSON.stringify(after).includes('printed'), false)
+    } finally {
+      other.stop()
+    }
+  },
+)
 
 let kept
 

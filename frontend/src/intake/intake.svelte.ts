@@ -1,7 +1,16 @@
 import { backend } from '../lib/backend'
 import { thrown, type Fault } from '../lib/fault'
 import { importFiles, takeFiles, upload } from '../lib/files'
-import type { ImportedFile, KnownSource, MappedList, Mapping, PasteResult, Stage } from '../lib/types'
+import type {
+  ImportedFile,
+  KnownSource,
+  MappedList,
+  Mapping,
+  PasteResult,
+  Stage,
+  StateFrom,
+  StateSource,
+} from '../lib/types'
 
 const pause = 250 // ms after the last key before a mapping is tried
 
@@ -11,6 +20,7 @@ class Intake {
   fault = $state.raw<Fault>()
   files = $state.raw<ImportedFile[]>([])
   sources = $state.raw<KnownSource[]>([])
+  states = $state.raw<StateSource[]>([])
   tested = $state.raw<{ name: string; lists: MappedList[] }>()
   mapping = $state.raw<Mapping>()
   pasted = $state.raw<PasteResult>()
@@ -19,7 +29,10 @@ class Intake {
   #asked = 0
 
   async load(): Promise<void> {
-    await this.#go(async () => (this.sources = await backend.Sources()))
+    await this.#go(async () => {
+      this.sources = await backend.Sources()
+      this.states = await backend.StateSources()
+    })
   }
 
   async choose(): Promise<void> {
@@ -41,6 +54,15 @@ class Intake {
       await backend.WatchFolder()
       this.sources = await backend.Sources()
     })
+  }
+
+  /** keepState sets up where the state of an order is asked for; it says whether that went well. */
+  async keepState(from: StateFrom, url: string, key: string): Promise<boolean> {
+    const failed = await this.#go(async () => {
+      await backend.KeepStateSource(from, { url, key })
+      this.states = await backend.StateSources()
+    })
+    return failed === undefined
   }
 
   /** refresh reads the sources again behind what the person does. */

@@ -1,5 +1,6 @@
 import { closed, Fault, faultOf, gone, thrown } from './fault'
 import type {
+  AskedState,
   AttentionList,
   CheckedOrder,
   ComparedFields,
@@ -42,6 +43,8 @@ import type {
   RequestRow,
   Same,
   Stage,
+  StateFrom,
+  StateSource,
   SyncState,
   TextHits,
   TextMatches,
@@ -98,6 +101,11 @@ export interface App {
   Sources(): Promise<KnownSource[]>
   /** The person chooses a folder in the window's dialog. */
   WatchFolder(): Promise<null>
+  StateSources(): Promise<StateSource[]>
+  /** Without an address it is forgotten. */
+  KeepStateSource(from: StateFrom, connection: Connection): Promise<null>
+  /** Asks Gelato for the state of an order now; nothing of it is stored. */
+  AskState(from: StateFrom, orderId: string): Promise<AskedState>
   TestSource(name: string): Promise<MappedList[]>
   RemoveSource(name: string): Promise<null>
   Propose(): Promise<Mapping>
@@ -230,6 +238,9 @@ export const backend: App = {
   Import: ask('Import'),
   Sources: ask('Sources'),
   WatchFolder: ask('WatchFolder'),
+  StateSources: ask('StateSources'),
+  KeepStateSource: ask('KeepStateSource'),
+  AskState: ask('AskState'),
   TestSource: ask('TestSource'),
   RemoveSource: ask('RemoveSource'),
   Propose: ask('Propose'),

@@ -684,6 +684,33 @@ export interface KnownSource {
   problem: Failure // why it can't be looked at; code '': it can
 }
 
+/** Which of Gelato's interfaces is asked for the state of an order. */
+export type StateFrom = 'orders_v4' | 'order_management'
+
+export interface StateSource {
+  from: StateFrom
+  url: string // with {id} where the order's goes; '': not set up
+}
+
+/** What Gelato said of an order, and when. It is no part of the history. */
+export interface AskedState {
+  from: StateFrom
+  at: Millis
+  state: OrderState
+}
+
+export interface OrderState {
+  host: string
+  orderId: string
+  reference: string // that the answer names; '': none
+  status: string // as it was received
+  payment: string
+  updatedAt: Millis
+  parcels: { code: string; url: string; method: string }[]
+  body: string // laid out
+  bodyIsLong: boolean // there is more of it
+}
+
 /** Where a profile found a field, and the first value of it. */
 export interface MappedField {
   field: string

@@ -605,6 +605,22 @@ export namespace settings {
 
 export namespace source {
 	
+	export interface StateParcel {
+	    code: string;
+	    url: string;
+	    method: string;
+	}
+	export interface OrderState {
+	    host: string;
+	    orderId: string;
+	    reference: string;
+	    status: string;
+	    payment: string;
+	    updatedAt: number;
+	    parcels: StateParcel[];
+	    body: string;
+	    bodyIsLong: boolean;
+	}
 	export interface Skipped {
 	    where: string;
 	    why: string;
@@ -699,6 +715,15 @@ export namespace story {
 
 export namespace trail {
 	
+	export enum StateFrom {
+	    ORDERS_V4 = "orders_v4",
+	    ORDER_MANAGEMENT = "order_management",
+	}
+	export interface AskedState {
+	    from: StateFrom;
+	    at: number;
+	    state: source.OrderState;
+	}
 	export interface AttentionItem {
 	    concern: diagnose.Concern;
 	    verdict: diagnose.Verdict;
@@ -1041,6 +1066,10 @@ export namespace trail {
 	    past: Past;
 	}
 	
+	export interface StateSource {
+	    from: StateFrom;
+	    url: string;
+	}
 	export interface TextHits {
 	    total: number;
 	    hits: payload.Hit[];

@@ -9,6 +9,8 @@ import {payload} from '../models';
 
 export function ApplyMapping(arg1:string):Promise<trail.ImportedFile>;
 
+export function AskState(arg1:trail.StateFrom,arg2:string):Promise<trail.AskedState>;
+
 export function Attention(arg1:trail.OverviewQuery):Promise<trail.AttentionList>;
 
 export function CancelSync():Promise<void>;
@@ -42,6 +44,8 @@ export function Guide(arg1:trail.GuideQuery):Promise<trail.Guide>;
 export function Import():Promise<Array<trail.ImportedFile>>;
 
 export function ImportViews(arg1:string):Promise<Array<order.View>>;
+
+export function KeepStateSource(arg1:trail.StateFrom,arg2:main.Connection):Promise<void>;
 
 export function LastGood(arg1:string):Promise<order.RequestRow>;
 
@@ -100,6 +104,8 @@ export function SaveView(arg1:order.View):Promise<order.View>;
 export function SetMark(arg1:string,arg2:order.Mark):Promise<order.Mark>;
 
 export function Sources():Promise<Array<main.KnownSource>>;
+
+export function StateSources():Promise<Array<trail.StateSource>>;
 
 export function StopLooking(arg1:number):Promise<void>;
 

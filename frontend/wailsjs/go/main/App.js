@@ -6,6 +6,10 @@ export function ApplyMapping(arg1) {
   return window['go']['main']['App']['ApplyMapping'](arg1);
 }
 
+export function AskState(arg1, arg2) {
+  return window['go']['main']['App']['AskState'](arg1, arg2);
+}
+
 export function Attention(arg1) {
   return window['go']['main']['App']['Attention'](arg1);
 }
@@ -72,6 +76,10 @@ export function Import() {
 
 export function ImportViews(arg1) {
   return window['go']['main']['App']['ImportViews'](arg1);
+}
+
+export function KeepStateSource(arg1, arg2) {
+  return window['go']['main']['App']['KeepStateSource'](arg1, arg2);
 }
 
 export function LastGood(arg1) {
@@ -188,6 +196,10 @@ export function SetMark(arg1, arg2) {
 
 export function Sources() {
   return window['go']['main']['App']['Sources']();
+}
+
+export function StateSources() {
+  return window['go']['main']['App']['StateSources']();
 }
 
 export function StopLooking(arg1) {
