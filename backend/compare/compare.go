@@ -66,8 +66,9 @@ func (v *Vocabulary) compared(from, to *Document, links []Link, pairs []int) *Co
 		c.Rows = append(c.Rows, row)
 	}
 	c.drop(used)
+	counts := map[Change]*int{Same: &c.Same, Changed: &c.Changed, Added: &c.Added, Dropped: &c.Dropped}
 	for _, r := range c.Rows {
-		*map[Change]*int{Same: &c.Same, Changed: &c.Changed, Added: &c.Added, Dropped: &c.Dropped}[r.Change]++
+		*counts[r.Change]++
 	}
 	return c
 }

@@ -3,6 +3,7 @@ package compare
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"ordertrail/backend/payload"
 )
@@ -21,6 +22,7 @@ type Field struct {
 	place      string // its path as templates see it: order.lines[0].sku, PrintOrder.Line[1].@sku, rows[0].quantity
 	relative   string // its place inside of its item
 	name       string // what names it: its key, or the name beside it in a pair of name and value
+	folded     string // the name without what does not tell names apart
 	key        string // the form in which it is compared
 }
 
@@ -43,8 +45,9 @@ type Document struct {
 	Stop   *payload.Stop // where reading stopped; nil when all was read
 
 	body   []byte
-	items  int            // how many it has
-	places map[string]int // place: field
+	items  int // how many it has
+	once   sync.Once
+	places map[string]int // place: field; see at
 }
 
 // Read reads a body into its fields and tells what they are about. What can't be read to its end gives the fields
@@ -52,7 +55,7 @@ type Document struct {
 func (v *Vocabulary) Read(contentType string, body []byte) *Document {
 	text, _ := payload.Decode(contentType, body)
 	if text == nil {
-		return &Document{Format: payload.Bytes, places: map[string]int{}}
+		return &Document{Format: payload.Bytes}
 	}
 	return v.read(payload.Recognise(contentType, body, text), text)
 }
@@ -61,10 +64,22 @@ func (v *Vocabulary) Read(contentType string, body []byte) *Document {
 func (v *Vocabulary) read(f payload.Format, text []byte) *Document {
 	tree := payload.Grow(f, text)
 	d := &Document{Format: f, Stop: tree.Stop, body: text}
+	d.Fields = make([]Field, 0, values(tree))
 	r := reader{tree: tree, doc: d}
 	r.walk(0, nil)
 	v.describe(d)
 	return d
+}
+
+// values counts what may become fields of a tree.
+func values(t *payload.Tree) int {
+	n := 0
+	for i := range t.Nodes {
+		if !t.Nodes[i].Role.Holds() {
+			n++
+		}
+	}
+	return n
 }
 
 // Empty says that nothing could be read out of a body.
@@ -91,14 +106,26 @@ func (s step) append(out []byte) []byte {
 	return append(out, s.name...)
 }
 
+// at gives the field at exactly a place. Where they are is only gathered when a template or a course asks.
+func (d *Document) at(place string) (int, bool) {
+	d.once.Do(func() {
+		d.places = make(map[string]int, len(d.Fields))
+		for i := range d.Fields {
+			d.places[d.Fields[i].place] = i
+		}
+	})
+	i, ok := d.places[place]
+	return i, ok
+}
+
 // find gives the field at a place. A list of one may stand as the one, and a text as its element.
 func (d *Document) find(place string) (int, bool) {
 	for _, p := range []string{place, place + ".#text", place + "[0]", place + "[0].#text", strings.TrimSuffix(place, ".#text")} {
-		if i, ok := d.places[p]; ok {
+		if i, ok := d.at(p); ok {
 			return i, true
 		}
 	}
-	i, ok := d.places[strings.TrimSuffix(strings.ReplaceAll(place, "[0]", ""), ".#text")]
+	i, ok := d.at(strings.TrimSuffix(strings.ReplaceAll(place, "[0]", ""), ".#text"))
 	return i, ok
 }
 

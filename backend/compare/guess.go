@@ -19,6 +19,7 @@ type guesser struct {
 
 	small                               map[int][]int // the fields of items that are looked through faster than looked up
 	byPlace, byName, byConcept, byValue map[spot][]int
+	keys                                [][]string       // of the earlier document's fields; see keysOf
 	all                                 map[string][]int // the fields of the whole document by value
 	turns, nth                          map[spot]int     // fields of a concept in the later document: all of them, those that came before
 }
@@ -32,7 +33,7 @@ type spot struct {
 func (v *Vocabulary) newGuesser(from, to *Document, lookups []order.Lookup) *guesser {
 	g := &guesser{Vocabulary: v, from: from, to: to, items: lineUp(from, to), lookups: lookups, byPlace: map[spot][]int{},
 		byName: map[spot][]int{}, byConcept: map[spot][]int{}, byValue: map[spot][]int{}, turns: map[spot]int{}, nth: map[spot]int{}}
-	g.small = from.smallItems()
+	g.small, g.keys = from.smallItems(), make([][]string, len(from.Fields))
 	for i := range from.Fields {
 		g.index(i)
 	}
@@ -72,11 +73,11 @@ func (g *guesser) index(i int) {
 	if small && f.scope() == f.Item {
 		return
 	}
-	add(g.byName, f.scope(), folded(f.name))
+	add(g.byName, f.scope(), f.folded)
 	if f.Concept != Unnamed {
 		add(g.byConcept, f.scope(), string(f.Concept))
 	}
-	for _, key := range valueKeys(f.Value) {
+	for _, key := range g.keysOf(i) {
 		add(g.byValue, f.scope(), key)
 	}
 }
@@ -101,7 +102,7 @@ func (g *guesser) placed(item int, place string) []int {
 }
 
 func (g *guesser) named(item int, name string) []int {
-	return g.among(g.byName, spot{item, name}, func(f *Field) bool { return f.scope() == item && folded(f.name) == name })
+	return g.among(g.byName, spot{item, name}, func(f *Field) bool { return f.scope() == item && f.folded == name })
 }
 
 func (g *guesser) ofConcept(item int, c Concept) []int {
@@ -112,9 +113,25 @@ func (g *guesser) valued(item int, key string) []int {
 	if item == anywhere {
 		return g.anywhere()[key]
 	}
-	return g.among(g.byValue, spot{item, key}, func(f *Field) bool {
-		return f.scope() == item && (f.key == key || slices.Contains(valueKeys(f.Value), key))
-	})
+	fields, small := g.small[item]
+	if !small {
+		return g.byValue[spot{item, key}]
+	}
+	var out []int
+	for _, i := range fields {
+		if f := &g.from.Fields[i]; f.scope() == item && (f.key == key || slices.Contains(g.keysOf(i), key)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// keysOf are the forms under which a field of the earlier document is found again; made when first needed.
+func (g *guesser) keysOf(i int) []string {
+	if g.keys[i] == nil {
+		g.keys[i] = valueKeys(g.from.Fields[i].Value)
+	}
+	return g.keys[i]
 }
 
 // anywhere finds fields of the whole document by what they say; it is made when it is first needed.
@@ -122,7 +139,7 @@ func (g *guesser) anywhere() map[string][]int {
 	if g.all == nil {
 		g.all = map[string][]int{}
 		for i := range g.from.Fields {
-			for _, key := range valueKeys(g.from.Fields[i].Value) {
+			for _, key := range g.keysOf(i) {
 				g.all[key] = append(g.all[key], i)
 			}
 		}
@@ -226,8 +243,8 @@ func (g *guesser) called(f *Field, item int) (found int, candidates []int) {
 	if f.Concept != Unnamed {
 		return g.about(f, item)
 	}
-	named := g.named(item, folded(f.name))
-	if len(named) == 1 && g.from.Fields[named[0]].Concept == Unnamed && !general(f.name) {
+	named := g.named(item, f.folded)
+	if len(named) == 1 && g.from.Fields[named[0]].Concept == Unnamed && !general(f.folded) {
 		if same := g.saying(item, f.Value, Unnamed); len(same) > 1 && slices.Contains(same, named[0]) && !g.oneColumn(same) {
 			return named[0], same
 		}
@@ -236,9 +253,9 @@ func (g *guesser) called(f *Field, item int) (found int, candidates []int) {
 	return -1, nil
 }
 
-// general names say nothing of what stands under them.
+// general names, folded, say nothing of what stands under them.
 func general(name string) bool {
-	switch folded(name) {
+	switch name {
 	case "", "id", "type", "name", "value", "key", "text", "url", "version", "no", "nr", "code", "number", "status":
 		return true
 	}
@@ -346,8 +363,9 @@ func (g *guesser) saying(item int, value string, c Concept) []int {
 	if item < 0 {
 		where = []int{-1, anywhere}
 	}
+	keys := valueKeys(value)
 	for _, w := range where {
-		for _, key := range valueKeys(value) {
+		for _, key := range keys {
 			all := g.valued(w, key)
 			found := slices.DeleteFunc(slices.Clone(all[:min(len(all), mostCandidates)]), func(i int) bool {
 				f := &g.from.Fields[i]

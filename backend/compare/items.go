@@ -8,12 +8,12 @@ import (
 )
 
 // findItems finds the list whose members are what was ordered, and gives every field in it its item.
-func (v *Vocabulary) findItems(d *Document) {
-	if prefix, ok := v.itemList(d); ok {
+func (n *namer) findItems(d *Document) {
+	if prefix, ok := n.itemList(d); ok {
 		numberItems(d, prefix)
 		return
 	}
-	if prefix, ok := v.onlyItem(d); ok {
+	if prefix, ok := n.onlyItem(d); ok {
 		d.items = 1
 		for i := range d.Fields {
 			if within(d.Fields[i].place, prefix) {
@@ -24,11 +24,11 @@ func (v *Vocabulary) findItems(d *Document) {
 }
 
 // itemList finds the list in which most members say a product or a quantity; of two that do alike, the outer one.
-func (v *Vocabulary) itemList(d *Document) (prefix string, found bool) {
+func (n *namer) itemList(d *Document) (prefix string, found bool) {
 	type score struct{ products, quantities, depth int }
 	lists := map[string]*score{}
 	for _, f := range d.Fields {
-		c := v.concept(parentName(f.steps), f.name, true)
+		c := n.concept(parentName(f.steps), f.name, true)
 		if c != Product && c != Quantity {
 			continue
 		}
@@ -63,12 +63,15 @@ func better(p, q, d, p2, q2, d2 int) bool {
 
 func numberItems(d *Document, prefix string) {
 	numbers := map[int]int{}
+	at := -1 // the same in all fields of the list
 	for i := range d.Fields {
 		f := &d.Fields[i]
-		if !strings.HasPrefix(f.place, prefix+"[") {
+		if len(f.place) <= len(prefix) || f.place[len(prefix)] != '[' || !strings.HasPrefix(f.place, prefix) {
 			continue
 		}
-		at := positionAfter(f.steps, prefix)
+		if at < 0 || at >= len(f.steps) || f.steps[at].index < 0 {
+			at = positionAfter(f.steps, prefix)
+		}
 		n := f.steps[at].index
 		f.relative = prefix + "[*]" + strings.TrimPrefix(f.place[len(prefix):], "["+strconv.Itoa(n)+"]")
 		if _, ok := numbers[n]; !ok {
@@ -92,10 +95,10 @@ func positionAfter(steps []step, prefix string) int {
 }
 
 // onlyItem finds the object that holds the one product of an order without a list.
-func (v *Vocabulary) onlyItem(d *Document) (prefix string, found bool) {
+func (n *namer) onlyItem(d *Document) (prefix string, found bool) {
 	var about [2][]step
 	for _, f := range d.Fields {
-		switch c := v.concept(parentName(f.steps), f.name, true); {
+		switch c := n.concept(parentName(f.steps), f.name, true); {
 		case c == Product && about[0] == nil:
 			about[0] = f.steps
 		case c == Quantity && about[1] == nil:
@@ -108,11 +111,11 @@ func (v *Vocabulary) onlyItem(d *Document) (prefix string, found bool) {
 	case about[1] == nil:
 		return pathOf(about[0][:len(about[0])-1]), true
 	}
-	n := 0
-	for n < len(about[0])-1 && n < len(about[1])-1 && about[0][n] == about[1][n] {
-		n++
+	k := 0
+	for k < len(about[0])-1 && k < len(about[1])-1 && about[0][k] == about[1][k] {
+		k++
 	}
-	return pathOf(about[0][:n]), true
+	return pathOf(about[0][:k]), true
 }
 
 func within(path, prefix string) bool {

@@ -55,7 +55,7 @@ func plainMeaning(text string) string {
 	if text == "" {
 		return ""
 	}
-	if strings.ContainsAny(text, "0123456789") && len(text) <= longestMeasure {
+	if len(text) <= longestMeasure && hasDigit(text) {
 		for _, read := range []func(string) (string, bool){number, moment, measure} {
 			if said, ok := read(text); ok {
 				return said
@@ -74,11 +74,28 @@ const longestMeasure = 40
 // words folds a text: case, blanks and the spellings that differ between countries.
 func words(text string) string {
 	text = strings.ToLower(text)
-	if strings.ContainsAny(text, " \t\r\n\u00a0") {
+	if strings.ContainsAny(text, " \t\r\n") || strings.Contains(text, "\u00a0") {
 		text = strings.Join(strings.Fields(text), " ")
 	}
-	return spellings.Replace(text)
+	for _, part := range differing {
+		if strings.Contains(text, part) {
+			return spellings.Replace(text)
+		}
+	}
+	return text
 }
+
+func hasDigit(text string) bool {
+	for i := range len(text) {
+		if text[i] >= '0' && text[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// differing is a part of each spelling that is replaced. Most texts hold none of them.
+var differing = []string{"cell", "lour", "grey", "ntre", "logue", "belled"}
 
 var sides = strings.NewReplacer("/", "-", "+", "-", " ", "")
 

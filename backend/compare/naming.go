@@ -6,21 +6,21 @@ import (
 
 // describe tells of every field what names it, what it is about, and which item it belongs to.
 func (v *Vocabulary) describe(d *Document) {
-	d.places = make(map[string]int, len(d.Fields))
-	beside := siblings(d.Fields)
+	n := v.newNamer()
+	beside := n.siblings(d.Fields)
 	others := otherPlaces(beside)
 	for i := range d.Fields {
 		f := &d.Fields[i]
-		d.places[f.place] = i
 		f.name, f.Item, f.relative = ownName(f.steps), -1, f.place
 		if strings.EqualFold(f.name, "value") {
 			f.name = named(beside[parentPath(f.steps)], f.name)
 		}
+		f.folded = n.folded(f.name)
 	}
-	v.findItems(d)
+	n.findItems(d)
 	for i := range d.Fields {
 		f := &d.Fields[i]
-		f.Concept = v.conceptOf(f, f.Item >= 0, beside, others)
+		f.Concept = n.conceptOf(f, f.Item >= 0, beside, others)
 		f.key = v.meaning(f.Concept, f.Value)
 	}
 }
@@ -61,10 +61,10 @@ func depth(steps []step) int {
 }
 
 // siblings gives the plain members of each object by their folded names, where they are few: pairs, files, addresses.
-func siblings(fields []Field) map[string]map[string]string {
+func (n *namer) siblings(fields []Field) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for _, f := range fields {
-		switch name := folded(ownName(f.steps)); name {
+		switch name := n.folded(ownName(f.steps)); name {
 		case "name", "key", "type", "side", "face", "seite", "puoli":
 			parent := parentPath(f.steps)
 			if out[parent] == nil {
@@ -99,13 +99,13 @@ func named(members map[string]string, otherwise string) string {
 }
 
 // conceptOf tells what a field is about.
-func (v *Vocabulary) conceptOf(f *Field, inItem bool, beside map[string]map[string]string, others map[string]bool) Concept {
+func (n *namer) conceptOf(f *Field, inItem bool, beside map[string]map[string]string, others map[string]bool) Concept {
 	if otherAddress(f, others) {
 		return Unnamed
 	}
-	c := v.concept(parentName(f.steps), f.name, inItem)
+	c := n.concept(parentName(f.steps), f.name, inItem)
 	switch {
-	case c == OrderReference && !inItem && depth(f.steps) > 2 && v.order[folded(parentName(f.steps))+"."+folded(f.name)] == Unnamed && v.any[folded(f.name)] == Unnamed && len(folded(f.name)) < len("orderNo"):
+	case c == OrderReference && !inItem && depth(f.steps) > 2 && n.order[n.folded(parentName(f.steps))+"."+f.folded] == Unnamed && n.any[f.folded] == Unnamed && len(f.folded) < len("orderNo"):
 		return Unnamed // a short name such as id names the order only near the top
 	case c == File:
 		return sided(beside[parentPath(f.steps)])

@@ -55,7 +55,7 @@ func (p *prover) again(output *Document, chunks []chunk) ([]Link, bool) {
 	held := 0
 	for i, f := range output.Fields {
 		links[i] = Link{To: i, Origin: Unknown}
-		if j, ok := own.places[f.place]; ok && own.Fields[j].Value == f.Value {
+		if j, ok := own.at(f.place); ok && own.Fields[j].Value == f.Value {
 			links[i] = mine[j]
 			links[i].To = i
 			held++
@@ -191,7 +191,7 @@ func (p *prover) part(f *Field, l Link, v *traced) Link {
 		if place != "" && place[0] != '[' && v.path != "" {
 			place = "." + place
 		}
-		if i, ok := p.input.places[v.path+place]; ok && p.input.Fields[i].Value == f.Value {
+		if i, ok := p.input.at(v.path + place); ok && p.input.Fields[i].Value == f.Value {
 			l.Origin, l.From = Copied, p.fields([]string{v.path + place})
 			return l
 		}

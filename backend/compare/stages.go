@@ -24,12 +24,30 @@ func (s *Stages) Document(stage order.Stage) *Document {
 	if d, ok := s.read[stage]; ok {
 		return d
 	}
-	var d *Document
+	s.read[stage] = s.load(stage)
+	return s.read[stage]
+}
+
+func (s *Stages) load(stage order.Stage) *Document {
 	if contentType, body := s.body(stage); body != nil {
-		d = s.vocabulary.Read(contentType, body)
+		return s.vocabulary.Read(contentType, body)
 	}
-	s.read[stage] = d
-	return d
+	return nil
+}
+
+// ReadBoth reads two stages, of one request or of two, at the same time: each may be long.
+func ReadBoth(a *Stages, from order.Stage, b *Stages, to order.Stage) {
+	first := make(chan *Document, 1)
+	go func() {
+		defer close(first)
+		defer func() { _ = recover() }() // the one who asks for the document meets it again, where it is told
+		first <- a.load(from)
+	}()
+	second := b.load(to)
+	if d, ok := <-first; ok {
+		a.read[from] = d
+	}
+	b.read[to] = second
 }
 
 // body is what a stage holds: of the template its output.

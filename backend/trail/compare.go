@@ -57,6 +57,7 @@ func (t *Trail) Compare(ctx context.Context, q CompareQuery) (*Comparison, error
 func compareOf(q CompareQuery, words *compare.Vocabulary, one, other *order.Request) (*Comparison, error) {
 	a, b := words.Of(&one.Stages), words.Of(&other.Stages)
 	q = q.filled(a, b)
+	compare.ReadBoth(a, q.From, b, q.To)
 	if a.Document(q.From) == nil {
 		return nil, noStage(q.ID, q.From)
 	}

@@ -1,0 +1,37 @@
+package compare
+
+// namer remembers what names mean: a long document has few of them, again and again.
+type namer struct {
+	*Vocabulary
+	folds    map[string]string
+	concepts map[called]Concept
+}
+
+// called is a field's own name, its parent's, and whether it belongs to an item.
+type called struct {
+	parent, name string
+	inItem       bool
+}
+
+func (v *Vocabulary) newNamer() *namer {
+	return &namer{Vocabulary: v, folds: map[string]string{}, concepts: map[called]Concept{}}
+}
+
+func (n *namer) folded(name string) string {
+	f, ok := n.folds[name]
+	if !ok {
+		f = folded(name)
+		n.folds[name] = f
+	}
+	return f
+}
+
+func (n *namer) concept(parent, name string, inItem bool) Concept {
+	key := called{parent, name, inItem}
+	c, ok := n.concepts[key]
+	if !ok {
+		c = n.Vocabulary.concept(parent, name, inItem)
+		n.concepts[key] = c
+	}
+	return c
+}
