@@ -139,6 +139,36 @@ const screens = {
     },
     { fresh: true },
   ),
+  '09-bookmarks': async ({ page, say, server }) => {
+    const { requests } = await held(server, 'requests', '--limit', '3')
+    await held(server, 'bookmark', requests[0].id, '--label', 'red')
+    await held(
+      server,
+      'note',
+      requests[0].id,
+      'She rings back on **Friday**:\n- ask the printer\n- send `FP-OAK` again',
+    )
+    await held(server, 'bookmark', requests[2].id)
+    await held(server, 'view', 'save', 'Failed this week', '--outcome', 'rejected,template_failed', '--from', '7d')
+    await held(server, 'view', 'save', 'Parcels', '--kind', 'shipping')
+    await page.goto(new URL(`#/bookmarks`, server.url).href)
+    await page.reload()
+    await page
+      .getByRole('list', { name: say('nav_bookmarks') })
+      .getByRole('button')
+      .first()
+      .waitFor()
+  },
+  '09-note': async ({ page, say, server }) => {
+    const { requests } = await held(server, 'requests', '--limit', '1')
+    await held(server, 'bookmark', requests[0].id, '--label', 'red')
+    await held(server, 'note', requests[0].id, 'She rings back on **Friday**:\n- ask the printer')
+    await page.goto(new URL(`#/requests?id=${requests[0].id}`, server.url).href)
+    await page
+      .getByRole('region', { name: say('note') })
+      .getByText('ask the printer')
+      .scrollIntoViewIfNeeded()
+  },
   '09-palette': async ({ page, say }) => {
     const reference = await story('VALIDATION_REJECTED', /422/, many)
     await page.keyboard.press('Control+k')

@@ -32,6 +32,12 @@ function unread(path: string, fault: Fault): ImportedFile {
   return { path, format: '', requests: 0, postbacks: 0, duplicates: 0, skipped, more: 0, failed: true }
 }
 
+/** chooseText lets the person choose one small file and reads it as text. */
+export async function chooseText(): Promise<string | undefined> {
+  const [file] = await choose()
+  return file?.text()
+}
+
 function choose(): Promise<File[]> {
   return new Promise((chosen) => {
     const input = document.createElement('input')

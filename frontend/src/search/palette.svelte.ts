@@ -25,7 +25,8 @@ const pause = 60
 class Palette {
   open = $state(false)
   text = $state('')
-  at = $state(0)
+  /** chosen is the line that was moved to, by its id: what comes in meanwhile does not move it. '' is the first. */
+  chosen = $state('')
   recent = $state.raw<string[]>([])
   commands: () => Command[] = () => []
   finding = new Finding()
@@ -44,7 +45,7 @@ class Palette {
   /** type looks for what is typed once the typing pauses. */
   type(text: string): void {
     this.text = text
-    this.at = 0
+    this.chosen = ''
     clearTimeout(this.#late)
     if (text.trim() === '' || text.startsWith('>')) return this.finding.forget()
     this.#late = setTimeout(() => void this.finding.look({ text, window: { from: 0, to: 0 }, limit: 60 }), pause)

@@ -1,3 +1,5 @@
+import Bookmark from '@lucide/svelte/icons/bookmark'
+import Save from '@lucide/svelte/icons/list-plus'
 import Moon from '@lucide/svelte/icons/moon'
 import Plug from '@lucide/svelte/icons/plug-zap'
 import Refresh from '@lucide/svelte/icons/refresh-cw'
@@ -10,6 +12,7 @@ import Webhook from '@lucide/svelte/icons/webhook'
 
 import { address } from '../lib/place.svelte'
 import { preferences } from '../lib/preferences.svelte'
+import { views } from '../lib/views.svelte'
 import { m } from '../paraglide/messages'
 import type { Command } from '../search/items'
 import { sync } from '../sync/sync.svelte'
@@ -37,6 +40,7 @@ export function commands(): Command[] {
     go('postbacks', Webhook, m.nav_postbacks(), ['Ctrl', '2']),
     go('search', Search, m.nav_search()),
     go('troubleshoot', Stethoscope, m.nav_troubleshoot(), ['Ctrl', '3']),
+    go('bookmarks', Bookmark, m.nav_bookmarks()),
     go('sources', Plug, m.nav_sources()),
     {
       id: 'sync',
@@ -46,8 +50,16 @@ export function commands(): Command[] {
       keys: ['Ctrl', 'R'],
       run: () => void sync.start(),
     },
+    ...saving(),
     theme('light', Sun, m.cmd_theme_light()),
     theme('dark', Moon, m.cmd_theme_dark()),
     theme('system', SunMoon, m.cmd_theme_system()),
   ]
+}
+
+/** saving is offered where there is a list. */
+function saving(): Command[] {
+  const { path } = address.place
+  if ((path[0] !== 'requests' && path[0] !== 'postbacks') || path.length > 1) return []
+  return [{ id: 'save-view', icon: Save, text: m.view_save(), also: 'save view', run: () => (views.saving = true) }]
 }

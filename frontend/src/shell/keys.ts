@@ -4,12 +4,15 @@ import { isTyping } from '../lib/keys'
 import { address } from '../lib/place.svelte'
 import { postbacks } from '../postbacks/postbacks.svelte'
 import { requests } from '../requests/requests.svelte'
+import { marks } from '../lib/marks.svelte'
+import { undo } from '../lib/undo.svelte'
+import { m } from '../paraglide/messages'
 import { palette } from '../search/palette.svelte'
 import { sync } from '../sync/sync.svelte'
 
 export const searchId = 'search'
 
-const sections = ['requests', 'postbacks', 'search', 'troubleshoot', 'sync', 'sources'] as const
+const sections = ['requests', 'postbacks', 'search', 'bookmarks', 'troubleshoot', 'sync', 'sources'] as const
 
 /** Section is a screen that the navigation leads to. */
 export type Section = (typeof sections)[number]
@@ -33,7 +36,8 @@ function actOf(event: KeyboardEvent): (() => void) | undefined {
   const control = event.ctrlKey || event.metaKey
   if (altKey) return control || shiftKey ? undefined : steps[key]
   if (shiftKey) return undefined
-  if (control) return acts(key.toLowerCase())
+  // In a field Ctrl+Z belongs to what is typed.
+  if (control) return key.toLowerCase() === 'z' && isTyping(event.target) ? undefined : acts(key.toLowerCase())
   return isTyping(event.target) ? undefined : single(key)
 }
 
@@ -47,16 +51,31 @@ function acts(key: string): (() => void) | undefined {
   const view = views[Number(key) - 1]
   if (view) return () => address.enter(view)
   if (key === 't') return troubleshootThis
+  if (key === 'z' && undo.any) return () => void undo.back((text) => m.undone({ text }))
   if (key === 'k') return () => palette.show()
   // The web view's own reload would throw away where the person is.
   if (key === 'r') return () => void sync.start()
   return undefined
 }
 
+/** shown is the record that keys are about: the one that is looked at, or chosen in a list. */
+function shown(): string {
+  const { path, query } = address.place
+  if (path[0] === 'requests' && path[1]) return path[1]
+  return path[0] === 'requests' || path[0] === 'postbacks' ? (query.id ?? '') : ''
+}
+
 /** single is what a key does alone, while nobody types. */
 function single(key: string): (() => void) | undefined {
   const box = document.getElementById(searchId)
-  return key.toLowerCase() === 'f' && box ? () => box.focus() : undefined
+  const id = shown()
+  const keys: Partial<Record<string, () => void>> = {
+    ...(box ? { f: () => box.focus() } : {}),
+    ...(id
+      ? { b: () => void marks.toggle([id]), n: () => document.querySelector<HTMLElement>('[data-note]')?.click() }
+      : {}),
+  }
+  return keys[key.toLowerCase()]
 }
 
 /** troubleshootThis opens the guide that fits what is looked at, with its order filled in. */
