@@ -106,10 +106,15 @@ type files interface {
 
 // ExportChoice says what to share.
 type ExportChoice struct {
-	IDs      []string      `json:"ids"`
-	Format   string        `json:"format"` // zip or json
-	Stages   []order.Stage `json:"stages"` // none: all four
-	Unmasked bool          `json:"unmasked"`
+	IDs       []string            `json:"ids"`
+	Format    string              `json:"format"` // zip, html, markdown, har, curl, json or bundle
+	Stages    []order.Stage       `json:"stages"` // none: all four
+	Postbacks bool                `json:"postbacks"`
+	Notes     bool                `json:"notes"`
+	Verdicts  []diagnose.Scenario `json:"verdicts"`
+	Keep      []string            `json:"keep"` // kinds of values that are not masked
+	Unmasked  bool                `json:"unmasked"`
+	Zone      string              `json:"zone"` // in which times are written, such as Europe/Stockholm
 }
 
 // ExportResult is what became of an export.
@@ -442,20 +447,59 @@ func (a *App) OpenDemo() error {
 	return err
 }
 
-// Export makes a file to share and hands it to the person. It is masked unless they chose otherwise.
-func (a *App) Export(choice ExportChoice) (ExportResult, error) {
+// PrepareExport makes an export for the person to look at; nothing of it leaves yet. It is masked unless they chose
+// otherwise.
+func (a *App) PrepareExport(choice ExportChoice) (trail.Prepared, error) {
+	return guard(a, func(t *trail.Trail) (trail.Prepared, error) {
+		zone, err := time.LoadLocation(choice.Zone)
+		if err != nil {
+			zone = time.UTC
+		}
+		return t.Prepare(a.ctx, trail.ExportOptions{
+			IDs: choice.IDs, Format: trail.ExportFormat(choice.Format), Stages: choice.Stages, NoPostbacks: !choice.Postbacks, Notes: choice.Notes,
+			Verdicts: choice.Verdicts, Keep: choice.Keep, Unmasked: choice.Unmasked, Language: a.language(), Zone: zone,
+		})
+	})
+}
+
+// SaveExport hands the very bytes that were looked at to the person as a file.
+func (a *App) SaveExport(token string) (ExportResult, error) {
 	return guard(a, func(t *trail.Trail) (ExportResult, error) {
-		result := ExportResult{Name: exportName(choice)}
-		var err error
-		result.Download, result.Saved, err = a.files.give(a.ctx, result.Name, func(w io.Writer) error {
-			receipt, err := t.Export(a.ctx, trail.ExportOptions{
-				IDs: choice.IDs, Format: trail.ExportFormat(choice.Format), Stages: choice.Stages, Unmasked: choice.Unmasked, Language: a.language(),
-			}, w)
+		name, err := t.PreparedName(token)
+		if err != nil {
+			return ExportResult{}, err
+		}
+		result := ExportResult{Name: name}
+		result.Download, result.Saved, err = a.files.give(a.ctx, name, func(w io.Writer) error {
+			receipt, err := t.HandOver(token, "saved", w)
 			result.Bytes, result.SHA256, result.Masked = receipt.Bytes, receipt.SHA256, receipt.Masked
 			return err
 		})
 		return result, err
 	})
+}
+
+// CopyExport gives the very text that was looked at, for the clipboard.
+func (a *App) CopyExport(token string) (string, error) {
+	return guard(a, func(t *trail.Trail) (string, error) {
+		var text strings.Builder
+		_, err := t.HandOver(token, "copied", &text)
+		return text.String(), err
+	})
+}
+
+// DiscardExport forgets what was looked at.
+func (a *App) DiscardExport() error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { t.Discard(); return struct{}{}, nil })
+	return err
+}
+
+// mostExports is how much of the log of exports is shown.
+const mostExports = 50
+
+// Exports lists what was exported last, by whom and masked how.
+func (a *App) Exports() ([]trail.Exported, error) {
+	return guard(a, func(t *trail.Trail) ([]trail.Exported, error) { return t.Exports(mostExports) })
 }
 
 // Import reads files that the person chooses in the system's dialog.

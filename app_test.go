@@ -98,9 +98,13 @@ func exported(t *testing.T, app *App, id string) {
 	t.Helper()
 	shelf := &web.Shelf{}
 	app.files = page{shelf}
-	result, err := app.Export(ExportChoice{IDs: []string{id}, Format: "zip"})
-	if err != nil {
-		t.Fatal(err)
+	looked, err := app.PrepareExport(ExportChoice{IDs: []string{id}, Format: "zip", Postbacks: true})
+	if err != nil || len(looked.Texts) == 0 || looked.Masked["company"] == 0 {
+		t.Fatalf("%+v, %v", looked, err)
+	}
+	result, err := app.SaveExport(looked.Token)
+	if err != nil || result.SHA256 != looked.SHA256 {
+		t.Fatalf("saved %+v, %v", result, err)
 	}
 	f, ok := shelf.Take(strings.TrimPrefix(result.Download, "/download/"))
 	if !ok || int64(len(f.Content)) != result.Bytes {

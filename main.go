@@ -14,7 +14,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-	"unicode"
 
 	"golang.org/x/term"
 
@@ -104,7 +103,7 @@ func window(ctx context.Context, o cli.ServeOptions, log *slog.Logger) int {
 		Resize:   func(s desktop.Size) { settings.Window(s).Save(app.dir) },
 		Cache:    filepath.Join(settings.CacheFolder(), "webview"),
 	})
-	app.files = dialogs{w}
+	app.files = dialogs{w, app.dir}
 	err := w.Run(ctx)
 	if err == nil {
 		return 0
@@ -265,11 +264,17 @@ func named[T ~string](values []T) []closed[T] {
 }
 
 // dialogs let files come and go by the system's dialogs.
-type dialogs struct{ window *desktop.Window }
+type dialogs struct {
+	window *desktop.Window
+	own    string // the data folder, into which nothing is saved
+}
 
 func (d dialogs) give(ctx context.Context, name string, write func(io.Writer) error) (address string, saved bool, err error) {
 	path, err := d.window.SavePath(ctx, "Ordertrail", name)
 	if err != nil || path == "" {
+		return "", false, err
+	}
+	if err := trail.Outside(d.own, path); err != nil {
 		return "", false, err
 	}
 	return "", true, export.SaveFile(path, write)
@@ -316,18 +321,4 @@ func (a *App) upload(name string, content io.Reader) (any, error) {
 	return guard(a, func(t *trail.Trail) ([]trail.ImportedFile, error) {
 		return a.take(t, []trail.Input{{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(content), nil }}})
 	})
-}
-
-// exportName suggests a file name that says what is in it and holds nobody's data.
-func exportName(choice ExportChoice) string {
-	name := "ordertrail-export"
-	if len(choice.IDs) == 1 {
-		name += "-" + strings.Map(func(r rune) rune {
-			if r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-') {
-				return r
-			}
-			return -1
-		}, choice.IDs[0][:min(len(choice.IDs[0]), 36)])
-	}
-	return name + "." + map[bool]string{true: "json", false: "zip"}[choice.Format == "json"]
 }

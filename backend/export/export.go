@@ -47,11 +47,14 @@ func Of(list ...Record) Records {
 type Options struct {
 	Stages   []order.Stage // none: all four
 	Unmasked bool
+	Keep     []string       // kinds of values that are not masked
 	Language string         // of the texts beside the data: en or sv
 	Zone     *time.Location // in which times are written for people; nil: UTC
 	Now      order.Millis   // judges outcomes, and is the moment of the export
 	Version  string         // of this program
 	Key      []byte         // of the pseudonyms; nil: fresh random, as every export should have
+	// Preview is shown the texts of the first record, as they leave; nil: nobody looks.
+	Preview func(name string, content []byte)
 	// Vocabulary is what fields are called, for what is compared; nil: as everywhere.
 	Vocabulary *compare.Vocabulary
 	Told       func(done int) // hears how many records are done; nil: nobody
@@ -62,6 +65,7 @@ type Receipt struct {
 	Bytes   int64          `json:"bytes"`
 	SHA256  string         `json:"sha256"`
 	Masked  map[string]int `json:"masked"`  // values replaced, by kind
+	Kept    map[string]int `json:"kept"`    // values of kinds that were to be kept
 	Records int            `json:"records"` // requests and postbacks that stand by themselves
 }
 
@@ -71,6 +75,7 @@ type job struct {
 	spoken []string
 	masker *redact.Masker // of the records in hand; nil: unmasked
 	masked map[string]int
+	kept   map[string]int
 	done   int
 	spool  *spool
 	// cancelled are the references of which a cancel request was accepted: their cancel messages are no alarm.
@@ -104,12 +109,13 @@ func newJob(o Options, spoken ...string) *job {
 		o.Key = make([]byte, sha256.Size)
 		_, _ = rand.Read(o.Key) // never fails, says its documentation
 	}
-	return &job{Options: o, spoken: spoken, spool: &spool{}, masked: map[string]int{}}
+	return &job{Options: o, spoken: spoken, spool: &spool{}, masked: map[string]int{}, kept: map[string]int{}}
 }
 
 // newMasker prepares the masking of records that are known by these ids.
 func (j *job) newMasker(ids []string) {
 	j.masker = redact.NewMasker(j.Key)
+	j.masker.Keep(j.Keep...)
 	j.masker.Speaks(j.spoken...)
 	j.masker.Lead(ids...)
 }
@@ -168,8 +174,14 @@ func (j *job) batch(ctx context.Context, batch []Record, add func(masked, was Re
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := add(j.mask(r), r); err != nil {
+		masked := j.mask(r)
+		if err := add(masked, r); err != nil {
 			return err
+		}
+		if j.done == 0 && j.Preview != nil {
+			for _, f := range j.describe(masked, r).files {
+				j.Preview(f.name, f.content)
+			}
 		}
 		if j.done++; j.Told != nil {
 			j.Told(j.done)
@@ -186,6 +198,9 @@ func (j *job) count() {
 	}
 	for kind, n := range j.masker.Counts() {
 		j.masked[kind] += n
+	}
+	for kind, n := range j.masker.Let() {
+		j.kept[kind] += n
 	}
 }
 
@@ -249,7 +264,7 @@ func (j *job) handOver(w io.Writer) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, failed("output", err)
 	}
-	return Receipt{Bytes: n, SHA256: hex.EncodeToString(digest.Sum(nil)), Masked: j.masked, Records: j.done}, nil
+	return Receipt{Bytes: n, SHA256: hex.EncodeToString(digest.Sum(nil)), Masked: j.masked, Kept: j.kept, Records: j.done}, nil
 }
 
 // size is about how many bytes a record has.

@@ -288,3 +288,22 @@ func TestARecordingHoldsEveryExchangeWhole(t *testing.T) {
 		t.Errorf("the postback: %+v", e[2])
 	}
 }
+
+func TestAKindMayStayReadableButNoSecret(t *testing.T) {
+	r := records()
+	r[0].Request.Stages.Original.Body = []byte(`{"number": "NL-10264", "firstName": "Åsa", "lastName": "Lindqvist", "email": "asa@kund.example", "city": "Härnösand", "addressLine1": "Lindqvist väg 3", "password": "hunter2-demo"}`)
+	var out bytes.Buffer
+	receipt, err := export.JSON(context.Background(), &out, export.Of(r...), export.Options{Now: now, Keep: []string{"city", "address", "secret"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	if !strings.Contains(text, "Härnösand") || receipt.Kept["city"] != 1 || receipt.Masked["city"] != 0 {
+		t.Errorf("the town was masked: %+v", receipt)
+	}
+	for _, hidden := range []string{"hunter2-demo", "Lindqvist", "asa@kund.example"} {
+		if strings.Contains(text, hidden) {
+			t.Errorf("%s is left", hidden)
+		}
+	}
+}

@@ -37,6 +37,8 @@ type Masker struct {
 	kept    map[string]bool      // folded values that listed fields let go
 	spoken  map[string]bool      // words of our own texts in the export
 	counts  map[string]int
+	keeps   map[string]bool // kinds that the person lets go
+	let     map[string]int  // values of them that went
 	hunted  *index
 	short   map[string]*original // by folded value: too short to be looked for inside of others
 }
@@ -51,7 +53,7 @@ type original struct {
 // NewMasker makes a masker with the key of one export, 32 fresh random bytes.
 func NewMasker(key []byte) *Masker {
 	m := &Masker{key: append([]byte{}, key...), learned: map[string]*original{}, lead: map[string]bool{}, kept: map[string]bool{},
-		spoken: map[string]bool{}, counts: map[string]int{}, short: map[string]*original{}}
+		spoken: map[string]bool{}, counts: map[string]int{}, keeps: map[string]bool{}, let: map[string]int{}, short: map[string]*original{}}
 	m.secrets = &Tokens{replace: func(value string) string { return m.token(kindSecret, value, certain) }}
 	return m
 }
@@ -74,10 +76,22 @@ func (m *Masker) Speaks(texts ...string) {
 	}
 }
 
+// Keep lets values of some kinds leave as they are. Secrets never do.
+func (m *Masker) Keep(kinds ...string) {
+	for _, kind := range kinds {
+		if kind != kindSecret && kind != kindBody {
+			m.keeps[kind] = true
+		}
+	}
+}
+
+// Let is how many values were let go, by kind.
+func (m *Masker) Let() map[string]int { return maps.Clone(m.let) }
+
 // Settle ends the first round: from now on everything that it learned is hunted everywhere, and counting starts anew.
 func (m *Masker) Settle() {
 	m.settled = true
-	m.counts = map[string]int{}
+	m.counts, m.let = map[string]int{}, map[string]int{}
 	m.hunted = m.hunt()
 }
 
@@ -103,8 +117,25 @@ func (m *Masker) token(kind, value string, rank strength) string {
 	if kind == kindName || kind == kindCity {
 		m.learnWords(kind, value, rank)
 	}
+	if m.keeps[o.kind] {
+		m.let[o.kind]++
+		return m.apart(o, value)
+	}
 	m.counts[o.kind]++
 	return "‹" + o.kind + ":" + digest(m.key, "pseudonym", c)[:tokenLength] + "›"
+}
+
+// apart takes out of a value that may leave what may not: an address can hold a name.
+func (m *Masker) apart(o *original, value string) string {
+	if !m.settled {
+		return value
+	}
+	out := m.replaceHits(value)
+	if m.hides(out) {
+		m.counts[o.kind]++
+		return "‹" + o.kind + ":" + digest(m.key, "pseudonym", canonical(value))[:tokenLength] + "›"
+	}
+	return out
 }
 
 // learnWords remembers the words of a name, so that a sentence with one of them alone gives nobody away.

@@ -51,6 +51,7 @@ type Trail struct {
 	looks    looks      // searches of the screens
 	folders  folders    // that are watched
 	sweeping sync.Mutex // one sweep at a time: the next one finds what this one found
+	waiting  preparing  // an export that was looked at
 
 	// recording is what a file that no profile knows holds, for the assistant; under mu.
 	recording []source.Answer
@@ -101,7 +102,10 @@ func withDefaults(o Options) Options {
 }
 
 // Close closes the history.
-func (t *Trail) Close() error { return errors.Join(t.lock.Close(), t.store.Close()) }
+func (t *Trail) Close() error {
+	t.Discard()
+	return errors.Join(t.lock.Close(), t.store.Close())
+}
 
 // Ready says whether the disk takes what a sync brings: nil, or why not.
 func (t *Trail) Ready() error { return t.store.Ready() }

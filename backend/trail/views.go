@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -189,8 +188,8 @@ func (t *Trail) WriteViews(ctx context.Context, w io.Writer) (int, error) {
 
 // WriteViewsTo writes them to a file, whole or not at all.
 func (t *Trail) WriteViewsTo(ctx context.Context, path string) (n int, err error) {
-	if t.owns(path) {
-		return 0, fault.New(fault.Invalid, "export_own", fault.Params{"file": filepath.Base(path)}, nil)
+	if err := Outside(t.o.Dir, path); err != nil {
+		return 0, err
 	}
 	return n, export.SaveFile(path, func(w io.Writer) error {
 		n, err = t.WriteViews(ctx, w)

@@ -102,6 +102,19 @@ const screens = {
     await page.goto(new URL('#/troubleshoot', server.url).href)
     await page.getByText(say('guide_none'), { exact: true }).waitFor()
   },
+  '07-export': async (stage) => {
+    await inspect('TEMPLATE_FAILED', /no lookup row/)(stage)
+    await stage.page.keyboard.press('Control+e')
+    await stage.page.getByRole('dialog').getByText(stage.like('export_masked')).waitFor()
+    await stage.page.getByRole('button', { name: stage.say('export_save'), disabled: false }).waitFor()
+  },
+  '07-export-unmasked': async (stage) => {
+    await inspect('COMPLETE', /./, 'original')(stage)
+    await stage.page.keyboard.press('Control+e')
+    await stage.page.getByRole('switch').uncheck()
+    await stage.page.getByRole('alert').waitFor()
+    await stage.page.getByRole('button', { name: stage.say('export_save'), disabled: false }).waitFor()
+  },
   '08-first-run': Object.assign(
     async ({ page, say }) => {
       await page.getByRole('heading', { name: say('welcome_title') }).waitFor()

@@ -3,11 +3,12 @@ import { backend } from '../lib/backend'
 import { thrown, type Fault } from '../lib/fault'
 import { neighbour } from '../lib/neighbours'
 import { stoppedAt } from '../lib/reason'
-import { stageWords } from '../lib/status'
+import type { Shared } from '../lib/sharing.svelte'
+import { reference, stageWords } from '../lib/status'
 import { storyOf } from '../lib/story'
 import type { Target } from '../lib/text-find.svelte'
 import { TextLines, type TextChoice } from '../lib/text-lines.svelte'
-import { stages, type RequestDetail, type Stage } from '../lib/types'
+import { stages, type RequestDetail, type RequestRow, type Stage } from '../lib/types'
 import { chosenTab, tabsOf, type Tab, type TabKey } from './tabs'
 
 class Inspector {
@@ -58,6 +59,12 @@ class Inspector {
   /** Of two requests that are compared, the one that is looked at comes second. */
   #looksAt(id: string): boolean {
     return id === this.id || id === address.place.query.with
+  }
+
+  /** shared is what can be exported of the request. */
+  shared(row: RequestRow): Shared {
+    const postbacks = this.detail?.row.id === row.id ? this.detail.postbacks.length : undefined
+    return { ids: [row.id], title: reference(row), states: row.stages, postbacks, noted: row.hasNote }
   }
 
   compare(): void {

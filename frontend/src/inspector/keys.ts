@@ -1,10 +1,16 @@
 import { isTyping } from '../lib/keys'
 import { stoppedAt } from '../lib/reason'
+import { sharing } from '../lib/sharing.svelte'
 import { stages } from '../lib/types'
 import { inspector } from './inspector.svelte'
 
 /** press does what a single key does in the inspector. */
 export function press(event: KeyboardEvent): void {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'e') {
+    event.preventDefault()
+    if (inspector.detail) sharing.open(inspector.shared(inspector.detail.row))
+    return
+  }
   if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
   const act = acts(event.key)
   if (!act) return

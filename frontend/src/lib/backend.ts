@@ -12,6 +12,7 @@ import type {
   Coverage,
   DayCount,
   ExportChoice,
+  Exported,
   ExportResult,
   Gap,
   Guide,
@@ -37,6 +38,7 @@ import type {
   PostbackFilter,
   PostbackPage,
   Preferences,
+  PreparedExport,
   RequestDetail,
   RequestFilter,
   RequestPage,
@@ -94,7 +96,12 @@ export interface App {
   FetchGap(gap: Gap): Promise<null>
   Connect(connection: Connection): Promise<null>
   OpenDemo(): Promise<null>
-  Export(choice: ExportChoice): Promise<ExportResult>
+  PrepareExport(choice: ExportChoice): Promise<PreparedExport>
+  SaveExport(token: string): Promise<ExportResult>
+  CopyExport(token: string): Promise<string>
+  DiscardExport(): Promise<null>
+  /** The log of exports, the latest first. */
+  Exports(): Promise<Exported[]>
   Import(): Promise<ImportedFile[]>
   /** Reads the files that were dropped on the window. */
   Dropped(): Promise<ImportedFile[]>
@@ -234,7 +241,11 @@ export const backend: App = {
   Connect: ask('Connect'),
   OpenDemo: ask('OpenDemo'),
   Dropped: ask('Dropped'),
-  Export: ask('Export'),
+  PrepareExport: ask('PrepareExport'),
+  SaveExport: ask('SaveExport'),
+  CopyExport: ask('CopyExport'),
+  DiscardExport: ask('DiscardExport'),
+  Exports: ask('Exports'),
   Import: ask('Import'),
   Sources: ask('Sources'),
   WatchFolder: ask('WatchFolder'),

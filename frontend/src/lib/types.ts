@@ -536,11 +536,69 @@ export interface Preferences {
   lookBackHours: number // how late records may become visible at their source; 0: 72
 }
 
+export const exportFormats = ['zip', 'html', 'markdown', 'har', 'curl', 'json', 'bundle'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** MaskedKind is what a value that is replaced says of somebody. */
+export const maskedKinds = [
+  'name',
+  'email',
+  'phone',
+  'address',
+  'postcode',
+  'city',
+  'company',
+  'personid',
+  'date',
+  'card',
+  'iban',
+  'ip',
+  'geo',
+  'file',
+  'number',
+  'text',
+  'secret',
+  'body',
+] as const
+export type MaskedKind = (typeof maskedKinds)[number]
+
 export interface ExportChoice {
   ids: string[]
-  format: 'zip' | 'json'
+  format: ExportFormat
   stages: Stage[] // none: all four
+  postbacks: boolean
+  notes: boolean
+  verdicts: Scenario[]
+  keep: MaskedKind[] // kinds of values that are not masked
   unmasked: boolean
+  zone: string
+}
+
+/** PreparedExport was made and waits for the decision; what is handed over are its very bytes. */
+export interface PreparedExport {
+  token: string
+  name: string
+  bytes: number
+  sha256: string
+  masked: Partial<Record<MaskedKind, number>>
+  kept: Partial<Record<MaskedKind, number>>
+  texts: { name: string; text: string; cut: boolean }[]
+  copies: boolean // it is text, and short enough for the clipboard
+}
+
+/** Exported is a line of the log of exports. */
+export interface Exported {
+  at: Millis
+  who: string
+  how: string // command, saved or copied
+  format: string
+  list: List | ''
+  ids: string[]
+  unmasked: boolean
+  kept: string[]
+  records: number
+  bytes: number
+  sha256: string
 }
 
 export interface ExportResult {

@@ -149,7 +149,12 @@ export namespace main {
 	    ids: string[];
 	    format: string;
 	    stages: string[];
+	    postbacks: boolean;
+	    notes: boolean;
+	    verdicts: string[];
+	    keep: string[];
 	    unmasked: boolean;
+	    zone: string;
 	}
 	export interface ExportResult {
 	    name: string;
@@ -865,6 +870,21 @@ export namespace trail {
 	    total: number;
 	    failed: number;
 	}
+	export interface Exported {
+	    at: number;
+	    who: string;
+	    how: string;
+	    format: string;
+	    list: order.List;
+	    ids: string[];
+	    stages: string[];
+	    unmasked: boolean;
+	    kept: string[];
+	    masked: Record<string, number>;
+	    records: number;
+	    bytes: number;
+	    sha256: string;
+	}
 	export interface FailedCluster {
 	    latest: string;
 	    why: string;
@@ -1044,6 +1064,22 @@ export namespace trail {
 	    bodies: Body[];
 	    past: Past;
 	}
+	export interface PreparedText {
+	    name: string;
+	    text: string;
+	    cut: boolean;
+	}
+	export interface Prepared {
+	    token: string;
+	    name: string;
+	    bytes: number;
+	    sha256: string;
+	    masked: Record<string, number>;
+	    kept: Record<string, number>;
+	    texts: PreparedText[];
+	    copies: boolean;
+	}
+	
 	export interface QueryPart {
 	    from: number;
 	    to: number;

@@ -25,17 +25,21 @@ export function CompareLines(arg1:trail.CompareQuery,arg2:trail.ComparePage):Pro
 
 export function Connect(arg1:main.Connection):Promise<void>;
 
+export function CopyExport(arg1:string):Promise<string>;
+
 export function Coverage():Promise<order.Coverage>;
 
 export function CutJoin(arg1:string,arg2:string,arg3:string,arg4:boolean):Promise<void>;
 
 export function Days(arg1:order.List,arg2:Array<number>):Promise<Array<trail.Count>>;
 
+export function DiscardExport():Promise<void>;
+
 export function Dropped():Promise<Array<trail.ImportedFile>>;
 
-export function Export(arg1:main.ExportChoice):Promise<main.ExportResult>;
-
 export function ExportViews():Promise<main.ExportResult>;
+
+export function Exports():Promise<Array<trail.Exported>>;
 
 export function FetchGap(arg1:order.Gap):Promise<void>;
 
@@ -73,6 +77,8 @@ export function Postbacks(arg1:order.PostbackFilter):Promise<order.PostbackPage>
 
 export function Preferences():Promise<settings.Preferences>;
 
+export function PrepareExport(arg1:main.ExportChoice):Promise<trail.Prepared>;
+
 export function Propose():Promise<trail.Mapping>;
 
 export function Recent():Promise<Array<string>>;
@@ -94,6 +100,8 @@ export function Request(arg1:string):Promise<trail.RequestDetail>;
 export function Requests(arg1:order.RequestFilter):Promise<order.RequestPage>;
 
 export function Same(arg1:string):Promise<order.Same>;
+
+export function SaveExport(arg1:string):Promise<main.ExportResult>;
 
 export function SavePreferences(arg1:settings.Preferences):Promise<void>;
 

@@ -38,6 +38,10 @@ export function Connect(arg1) {
   return window['go']['main']['App']['Connect'](arg1);
 }
 
+export function CopyExport(arg1) {
+  return window['go']['main']['App']['CopyExport'](arg1);
+}
+
 export function Coverage() {
   return window['go']['main']['App']['Coverage']();
 }
@@ -50,16 +54,20 @@ export function Days(arg1, arg2) {
   return window['go']['main']['App']['Days'](arg1, arg2);
 }
 
+export function DiscardExport() {
+  return window['go']['main']['App']['DiscardExport']();
+}
+
 export function Dropped() {
   return window['go']['main']['App']['Dropped']();
 }
 
-export function Export(arg1) {
-  return window['go']['main']['App']['Export'](arg1);
-}
-
 export function ExportViews() {
   return window['go']['main']['App']['ExportViews']();
+}
+
+export function Exports() {
+  return window['go']['main']['App']['Exports']();
 }
 
 export function FetchGap(arg1) {
@@ -134,6 +142,10 @@ export function Preferences() {
   return window['go']['main']['App']['Preferences']();
 }
 
+export function PrepareExport(arg1) {
+  return window['go']['main']['App']['PrepareExport'](arg1);
+}
+
 export function Propose() {
   return window['go']['main']['App']['Propose']();
 }
@@ -176,6 +188,10 @@ export function Requests(arg1) {
 
 export function Same(arg1) {
   return window['go']['main']['App']['Same'](arg1);
+}
+
+export function SaveExport(arg1) {
+  return window['go']['main']['App']['SaveExport'](arg1);
 }
 
 export function SavePreferences(arg1) {

@@ -1,0 +1,163 @@
+package trail
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"ordertrail/backend/fault"
+)
+
+// Prepared is an export that was made and waits for the person's decision. What is handed over are its very bytes.
+type Prepared struct {
+	Token  string         `json:"token"`
+	Name   string         `json:"name"` // suggested for the file
+	Bytes  int64          `json:"bytes"`
+	SHA256 string         `json:"sha256"`
+	Masked map[string]int `json:"masked"` // values replaced, by kind
+	Kept   map[string]int `json:"kept"`   // values of kinds that are not masked
+	Texts  []PreparedText `json:"texts"`  // of the first record, as they leave
+	Copies bool           `json:"copies"` // it is text, and short enough for the clipboard
+}
+
+// PreparedText is one text of an export, or its beginning.
+type PreparedText struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+	Cut  bool   `json:"cut"`
+}
+
+const (
+	mostTexts    = 60
+	mostPreview  = 48 << 10 // bytes of a text
+	mostClip     = 4 << 20
+	mostInMemory = 16 << 20
+)
+
+// made is an export that is finished: in memory, or in a file that only its owner may read.
+type made struct {
+	Receipt
+	o      ExportOptions
+	texts  []PreparedText
+	buffer bytes.Buffer
+	file   *os.File
+}
+
+// Write makes it an io.Writer.
+func (m *made) Write(p []byte) (int, error) {
+	if m.file == nil && m.buffer.Len()+len(p) <= mostInMemory {
+		return m.buffer.Write(p)
+	}
+	if m.file == nil {
+		file, err := os.CreateTemp("", "ordertrail-made-*") // made with mode 0600
+		if err != nil {
+			return 0, err
+		}
+		m.file = file
+	}
+	return m.file.Write(p)
+}
+
+func (m *made) copyTo(w io.Writer) error {
+	if _, err := w.Write(m.buffer.Bytes()); err != nil || m.file == nil {
+		return err
+	}
+	if _, err := m.file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err := io.Copy(w, m.file)
+	return err
+}
+
+func (m *made) close() {
+	if m.file != nil {
+		_ = m.file.Close()
+		_ = os.Remove(m.file.Name())
+		m.file = nil
+	}
+}
+
+// preview keeps the beginning of a text.
+func (m *made) preview(name string, content []byte) {
+	if len(m.texts) == mostTexts || !utf8.Valid(content) {
+		return
+	}
+	shown := content[:min(len(content), mostPreview)]
+	m.texts = append(m.texts, PreparedText{name, strings.ToValidUTF8(string(shown), ""), len(shown) < len(content)})
+}
+
+// make makes an export; nothing of it has left.
+func (t *Trail) make(ctx context.Context, o ExportOptions) (*made, error) {
+	m := &made{o: o, texts: []PreparedText{}}
+	with := t.exportOptions(o)
+	with.Preview = m.preview
+	receipt, err := t.export(ctx, o, with, m)
+	if err != nil {
+		m.close()
+		return nil, err
+	}
+	m.Receipt = receipt
+	return m, nil
+}
+
+// preparing holds the one export that waits.
+type preparing struct {
+	mu    sync.Mutex
+	token string
+	made  *made
+}
+
+// Prepare makes an export for the person to look at. It takes the place of the one before.
+func (t *Trail) Prepare(ctx context.Context, o ExportOptions) (Prepared, error) {
+	m, err := t.make(ctx, o)
+	if err != nil {
+		return Prepared{}, err
+	}
+	p := &t.waiting
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.made != nil {
+		p.made.close()
+	}
+	p.token, p.made = rand.Text(), m
+	return Prepared{Token: p.token, Name: o.Name(), Bytes: m.Bytes, SHA256: m.SHA256, Masked: m.Masked, Kept: m.Kept, Texts: m.texts,
+		Copies: m.file == nil && m.Bytes <= mostClip && utf8.Valid(m.buffer.Bytes())}, nil
+}
+
+// HandOver writes the export that was prepared; how is saved or copied, for the log.
+func (t *Trail) HandOver(token, how string, w io.Writer) (Receipt, error) {
+	p := &t.waiting
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.made == nil || p.token != token {
+		return Receipt{}, fault.New(fault.NotFound, "prepared", nil, nil)
+	}
+	return p.made.Receipt, t.handOver(p.made, how, w)
+}
+
+// PreparedName is the name that was suggested for what was prepared.
+func (t *Trail) PreparedName(token string) (string, error) {
+	p := &t.waiting
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.made == nil || p.token != token {
+		return "", fault.New(fault.NotFound, "prepared", nil, nil)
+	}
+	return p.made.o.Name(), nil
+}
+
+// Discard forgets the export that was prepared.
+func (t *Trail) Discard() {
+	p := &t.waiting
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.made != nil {
+		p.made.close()
+	}
+	p.made, p.token = nil, ""
+}

@@ -1,0 +1,142 @@
+import { backend } from '../lib/backend'
+import { thrown } from '../lib/fault'
+import { faultWords } from '../lib/fault-words'
+import { fetchFile } from '../lib/files'
+import { number } from '../lib/format'
+import type { Shared } from '../lib/sharing.svelte'
+import {
+  maskedKinds,
+  stages,
+  type ExportChoice,
+  type Exported,
+  type ExportFormat,
+  type Scenario,
+  type MaskedKind,
+  type PreparedExport,
+  type Stage,
+} from '../lib/types'
+import { m } from '../paraglide/messages'
+
+/** has says that a stage can go into an export. */
+export function has(what: Shared, stage: Stage): boolean {
+  const state = what.states?.[stage]
+  return state !== 'not_reached' && state !== 'not_captured'
+}
+
+/** found lists the kinds of values that masking met, with how many it met. */
+export function found(prepared: PreparedExport | undefined): { kind: MaskedKind; count: number }[] {
+  return maskedKinds
+    .map((kind) => ({ kind, count: (prepared?.masked[kind] ?? 0) + (prepared?.kept[kind] ?? 0) }))
+    .filter((one) => one.count > 0)
+}
+
+/** Exporting is what was chosen to share, and what came of it. */
+export class Exporting {
+  format = $state<ExportFormat>('zip')
+  chosen = $state<Stage[]>([])
+  postbacks = $state(true)
+  notes = $state(false)
+  verdict = $state<Scenario | ''>('')
+  unmasked = $state(false)
+  keep = $state<MaskedKind[]>([])
+  prepared = $state<PreparedExport>()
+  trouble = $state('')
+  said = $state('')
+  busy = $state(false)
+  log = $state<Exported[]>([])
+  private asked = 0
+
+  constructor(readonly what: Shared) {
+    this.chosen = stages.filter((stage) => has(what, stage))
+    this.notes = what.noted ?? false
+  }
+
+  private choice(): ExportChoice {
+    return {
+      ids: this.what.ids,
+      format: this.format,
+      stages: [...this.chosen],
+      postbacks: this.postbacks,
+      notes: this.notes,
+      verdicts: this.verdict ? [this.verdict] : [],
+      keep: [...this.keep],
+      unmasked: this.unmasked,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }
+  }
+
+  /** prepare makes what is chosen now; only the latest answer counts. */
+  async prepare(): Promise<void> {
+    const choice = this.choice()
+    const mine = ++this.asked
+    this.said = ''
+    if (choice.stages.length === 0 && this.what.states && !choice.postbacks) {
+      this.prepared = undefined
+      this.trouble = m.export_nothing()
+      return
+    }
+    this.busy = true
+    try {
+      const made = await backend.PrepareExport(choice)
+      if (mine !== this.asked) return
+      this.prepared = made
+      this.trouble = ''
+    } catch (reason) {
+      if (mine !== this.asked) return
+      const words = faultWords(thrown(reason))
+      this.prepared = undefined
+      this.trouble = [words.message, words.hint].filter(Boolean).join(' ')
+    }
+    this.busy = false
+  }
+
+  toggleKind(kind: MaskedKind): void {
+    this.keep = this.keep.includes(kind) ? this.keep.filter((one) => one !== kind) : [...this.keep, kind]
+  }
+
+  toggleStage(stage: Stage): void {
+    this.chosen = stages.filter((one) => (one === stage) !== this.chosen.includes(one))
+  }
+
+  private masked(): string {
+    const total = Object.values(this.prepared?.masked ?? {}).reduce((sum, n) => sum + n, 0)
+    return number(total)
+  }
+
+  /** hand does something with what was prepared, and says what came of it. */
+  private async hand(act: (token: string) => Promise<string>): Promise<void> {
+    if (!this.prepared) return
+    this.busy = true
+    try {
+      this.said = await act(this.prepared.token)
+      await this.loadLog()
+    } catch (reason) {
+      this.said = faultWords(thrown(reason)).message
+    }
+    this.busy = false
+  }
+
+  save(): Promise<void> {
+    return this.hand(async (token) => {
+      const made = await backend.SaveExport(token)
+      if (made.download) fetchFile(made.download, made.name)
+      return made.saved || made.download ? m.exported({ count: this.masked() }) : ''
+    })
+  }
+
+  copy(): Promise<void> {
+    return this.hand(async (token) => {
+      const text = await backend.CopyExport(token)
+      await navigator.clipboard.writeText(text)
+      return m.export_copied({ count: this.masked() })
+    })
+  }
+
+  async loadLog(): Promise<void> {
+    try {
+      this.log = await backend.Exports()
+    } catch {
+      this.log = [] // what can't be read is not shown; exporting goes on
+    }
+  }
+}
