@@ -2,15 +2,16 @@ package export_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"encoding/xml"
+	"flag"
 	"fmt"
 	"html"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"unicode/utf16"
 
@@ -157,18 +158,25 @@ func backslashes(s string) string {
 	return b.String()
 }
 
-// produced is every byte of an export: of its names and of its files.
+// every makes the search for canaries look into all formats for each case; else the cases take turns.
+var every = flag.Bool("every", false, "search every format for every canary")
+
+// turns counts the cases, so that they take turns.
+var turns atomic.Int64
+
+// produced is every byte of an export, of its names and of its files, in one format or in all.
 func produced(t *testing.T, r export.Record) string {
 	t.Helper()
-	var all, list bytes.Buffer
-	files, _ := exported(t, []export.Record{r}, export.Options{})
-	for name, content := range files {
-		all.WriteString(name + "\n" + content + "\n")
+	formats := export.AllFormats
+	if !*every {
+		n := int(turns.Add(1)) % len(formats)
+		formats = formats[n : n+1]
 	}
-	if _, err := export.JSON(context.Background(), &list, export.Of(r), export.Options{Now: now}); err != nil {
-		t.Fatal(err)
+	all := ""
+	for _, f := range formats {
+		all += opened(t, f, shared(t, f, export.Options{}, r)) + "\n"
 	}
-	return all.String() + list.String()
+	return all
 }
 
 // leftIn searches for a value in all its writings, apart from how the product searches.
