@@ -32,7 +32,8 @@ func (p *webPage) comparisons(q *order.Request) []comparison {
 	stages := words.Of(&part)
 	var list []comparison
 	for _, pair := range [][2]order.Stage{{order.Original, order.Final}, {order.Original, order.Templated}, {order.Templated, order.Final}} {
-		if stages.Document(pair[0]) == nil || stages.Document(pair[1]) == nil {
+		from, to := stages.Document(pair[0]), stages.Document(pair[1])
+		if from == nil || to == nil || from.Empty() || to.Empty() {
 			continue
 		}
 		c := p.compared(stages.Compare(pair[0], pair[1]), pair)

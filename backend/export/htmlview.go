@@ -21,7 +21,7 @@ type recordView struct {
 
 func (p *webPage) view(masked, was Record) recordView {
 	v := recordView{sheet: p.sheet(p.describe(masked, was)), words: p.words(), Anchor: "record-" + number(p.n), Note: masked.Note}
-	failed := slices.ContainsFunc(v.Sections, func(s section) bool { return s.Mark == string(order.StageFailed) })
+	failed := slices.ContainsFunc(v.Sections, func(s section) bool { return !s.Postback && s.Mark == string(order.StageFailed) })
 	for i := range v.Sections {
 		s := &v.Sections[i]
 		s.Anchor = v.Anchor + "-part-" + number(i+1)

@@ -27,7 +27,7 @@ type fact struct{ Name, Value string }
 // section is a stage or a postback.
 type section struct {
 	Title    string
-	Mark     string // state of the stage or severity of the postback
+	Mark     string // state of the stage, or how the postback was delivered
 	State    string // the same in words
 	Missing  string // why there is nothing
 	Facts    []fact
@@ -173,7 +173,7 @@ func (r reader) stage(s stageEntry, attempts []attemptEntry) section {
 }
 
 func (r reader) postback(p postbackEntry) section {
-	out := section{Title: r.Name("kind", p.Kind) + ", " + r.time(p.OccurredAt), Mark: string(p.Severity), State: r.Name("result", p.Result), Postback: true}
+	out := section{Title: r.Name("kind", p.Kind) + ", " + r.time(p.OccurredAt), Mark: string(p.Result), State: r.Name("result", p.Result), Postback: true}
 	out.Facts = facts(r.fact("event", strings.TrimSpace(p.Event+" "+p.Status)), r.fact("direction", r.Name("direction", p.Direction)),
 		r.fact("result", out.State), r.fact("target", p.Target), r.fact("package", p.PackageID), r.fact("items", strings.Join(p.ItemReferenceIDs, ", ")),
 		r.fact("template", p.Template), r.fact("error", p.Error.shown()), r.fact("postbackId", p.ID))
