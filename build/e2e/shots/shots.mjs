@@ -182,6 +182,10 @@ const screens = {
       .getByText('ask the printer')
       .scrollIntoViewIfNeeded()
   },
+  '09-shortcuts': async ({ page, say }) => {
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: say('sheet_title') }).waitFor()
+  },
   '09-palette': async ({ page, say }) => {
     const reference = await story('VALIDATION_REJECTED', /422/, many)
     await page.keyboard.press('Control+k')

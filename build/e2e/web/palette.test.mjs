@@ -99,3 +99,21 @@ scene('what is nowhere is said to be nowhere, since everything was looked at', {
   await page.getByText(say('search_none'), { exact: true }).waitFor()
   await page.getByText(say('looked_all', { count: '0' })).waitFor()
 })
+
+scene('keys show all keys, copy a link to what is shown, and go by days', {}, async ({ page, say }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('grid').waitFor()
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: say('sheet_title') })
+  await sheet.getByText(say('sheet_days')).waitFor()
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'detached' })
+  await page.keyboard.press('[')
+  await until('the day before the seven is shown', async () => page.url().includes('from=2026-11-11&to=2026-11-11'))
+  await page.keyboard.press(']')
+  await until('the day after it is shown', async () => page.url().includes('from=2026-11-12&to=2026-11-12'))
+  await page.keyboard.press('Control+Shift+K')
+  const link = 'ordertrail://requests?from=2026-11-12&to=2026-11-12'
+  await page.getByRole('status').filter({ hasText: link }).waitFor()
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), link)
+})

@@ -1,3 +1,5 @@
+import Keyboard from '@lucide/svelte/icons/keyboard'
+import Link from '@lucide/svelte/icons/link'
 import Bookmark from '@lucide/svelte/icons/bookmark'
 import Save from '@lucide/svelte/icons/list-plus'
 import Moon from '@lucide/svelte/icons/moon'
@@ -17,6 +19,8 @@ import { m } from '../paraglide/messages'
 import type { Command } from '../search/items'
 import { sync } from '../sync/sync.svelte'
 import type { Icon } from '../ui/icons'
+import { copyLink } from './copy-link'
+import { sheet } from './sheet.svelte'
 
 /** commands are what the palette offers to do. */
 export function commands(): Command[] {
@@ -49,6 +53,22 @@ export function commands(): Command[] {
       also: 'sync refresh',
       keys: ['Ctrl', 'R'],
       run: () => void sync.start(),
+    },
+    {
+      id: 'link',
+      icon: Link,
+      text: m.link_copy(),
+      also: 'copy link share',
+      keys: ['Ctrl', 'Shift', 'K'],
+      run: () => void copyLink(),
+    },
+    {
+      id: 'keys',
+      icon: Keyboard,
+      text: m.sheet_title(),
+      also: 'keys help',
+      keys: ['?'],
+      run: () => (sheet.open = true),
     },
     ...saving(),
     theme('light', Sun, m.cmd_theme_light()),

@@ -7,8 +7,15 @@ import { requests } from '../requests/requests.svelte'
 import { marks } from '../lib/marks.svelte'
 import { undo } from '../lib/undo.svelte'
 import { m } from '../paraglide/messages'
+import { daysOf } from '../lib/span'
+import { dayStart } from '../lib/days'
+import { now } from '../lib/clock'
+import { preferences } from '../lib/preferences.svelte'
 import { palette } from '../search/palette.svelte'
 import { sync } from '../sync/sync.svelte'
+
+import { copyLink } from './copy-link'
+import { sheet } from './sheet.svelte'
 
 export const searchId = 'search'
 
@@ -35,11 +42,19 @@ function actOf(event: KeyboardEvent): (() => void) | undefined {
   const { key, altKey, shiftKey } = event
   const control = event.ctrlKey || event.metaKey
   if (altKey) return control || shiftKey ? undefined : steps[key]
-  if (shiftKey) return undefined
+  if (key === '?' && !control) return isTyping(event.target) ? undefined : () => (sheet.open = true)
+  if (shiftKey) return control ? shifted[key.toLowerCase()] : undefined
   // In a field Ctrl+Z belongs to what is typed.
   if (control) return key.toLowerCase() === 'z' && isTyping(event.target) ? undefined : acts(key.toLowerCase())
   return isTyping(event.target) ? undefined : single(key)
 }
+
+const shifted: Partial<Record<string, () => void>> = {
+  k: () => void copyLink(),
+  l: () => void preferences.choose({ theme: after[preferences.values.theme] }),
+}
+
+const after = { system: 'light', light: 'dark', dark: 'system' } as const
 
 // A window has no buttons for these, and not every web view knows their keys.
 const steps: Partial<Record<string, () => void>> = {
@@ -71,6 +86,8 @@ function single(key: string): (() => void) | undefined {
   const id = shown()
   const keys: Partial<Record<string, () => void>> = {
     ...(box ? { f: () => box.focus() } : {}),
+    '[': () => byDays(-1),
+    ']': () => byDays(1),
     ...(id
       ? { b: () => void marks.toggle([id]), n: () => document.querySelector<HTMLElement>('[data-note]')?.click() }
       : {}),
@@ -86,4 +103,13 @@ function troubleshootThis(): void {
   if (section === 'requests' && request) openGuideOf(scenarioOfRequest(request), request)
   else if (section === 'postbacks' && postback) openGuideOf(scenarioOfPostback(postback), postback)
   else address.enter('troubleshoot')
+}
+
+/** byDays shows the day before or after the one that is shown; of several days, before the first or after the last. */
+function byDays(step: 1 | -1): void {
+  const list = { requests, postbacks }[address.place.path[0] ?? '']
+  const days = list && address.place.path.length === 1 ? daysOf(list.choice.span, now()) : undefined
+  if (!list || !days) return
+  const day = dayStart(step < 0 ? days.from : days.to, step)
+  if (day <= now()) list.choose({ span: { from: day, to: day } })
 }
