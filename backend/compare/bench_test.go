@@ -59,7 +59,7 @@ func BenchmarkCompareFiveMegabytes(b *testing.B) {
 		compare.ReadBoth(s, order.Original, s, order.Final)
 		c = s.Compare(order.Original, order.Final)
 	}
-	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/pair") // the goal is 1
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/pair")         // the goal is 1
 	b.ReportMetric((cpu(b)-before).Seconds()/float64(b.N), "cpu-s/pair") // of both processors
 	b.ReportMetric(float64(len(c.Rows)), "rows")
 }

@@ -68,6 +68,19 @@ for (const language of languages)
       }
     })
 
+    scene(`the comparison keeps no one out (${language}, ${theme})`, look, async ({ page, say, server }) => {
+      const { requests } = await held(server, 'order', await story('SPEC_MATCH'))
+      await page.goto(new URL(`#/requests/${requests[0].id}/compare`, server.url).href)
+      await page.getByRole('combobox', { name: say('compare_from_stage') }).waitFor()
+      await sound(page, 'side by side')
+    })
+
+    scene(`the sources keep no one out (${language}, ${theme})`, look, async ({ page, say }) => {
+      await page.getByRole('link', { name: say('nav_sources') }).click()
+      await page.getByRole('form', { name: say('state_orders_v4') }).waitFor()
+      await sound(page, 'sources')
+    })
+
     scene(
       `the sync screen keeps no one out (${language}, ${theme})`,
       { history: 'holed', ...look },
