@@ -633,6 +633,16 @@ func (a *App) TryMapping(profile string) (trail.Mapping, error) {
 	return guard(a, func(t *trail.Trail) (trail.Mapping, error) { return t.TryMapping(profile) })
 }
 
+// MapField writes into that profile where a field comes from; without a path the field is taken out.
+func (a *App) MapField(profile string, list order.List, field, path string) (trail.Mapping, error) {
+	return guard(a, func(t *trail.Trail) (trail.Mapping, error) { return t.MapField(profile, list, field, path) })
+}
+
+// Places are where a field could come from in that recording, the likeliest first.
+func (a *App) Places(list order.List, field string) ([]source.Place, error) {
+	return guard(a, func(t *trail.Trail) ([]source.Place, error) { return t.Places(list, field), nil })
+}
+
 // ApplyMapping keeps a profile and reads the recording by it.
 func (a *App) ApplyMapping(profile string) (trail.ImportedFile, error) {
 	return guard(a, func(t *trail.Trail) (trail.ImportedFile, error) {

@@ -156,14 +156,7 @@ func (g *group) suggestTries(rules map[string]string, leaves []leaf) {
 func (h hint) find(leaves []leaf) (leaf, bool) {
 	best, found := leaf{}, false
 	for _, l := range leaves {
-		n := len(l.names)
-		if !h.last.MatchString(l.names[n-1]) || l.v.missing() || !h.fits(l.v) {
-			continue
-		}
-		if h.above == nil && n != 1 || h.above != nil && (n < 2 || !h.above.MatchString(l.names[n-2])) {
-			continue
-		}
-		if !found || n < len(best.names) {
+		if !l.v.missing() && h.names(l) && (!found || len(l.names) < len(best.names)) {
 			best, found = l, true
 		}
 	}

@@ -2,6 +2,7 @@ package trail
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"ordertrail/backend/fault"
@@ -31,6 +32,7 @@ type MappedList struct {
 	Read    int              `json:"read"`
 	Skipped []source.Skipped `json:"skipped"`
 	Fields  []MappedField    `json:"fields"`
+	Others  []string         `json:"others"` // fields that could be mapped and are not
 }
 
 // MappedField is where a field was found, and the first value of it.
@@ -68,13 +70,30 @@ func (t *Trail) TryMapping(text string) (Mapping, error) {
 	return m, nil
 }
 
+// MapField writes into a profile in the making where a field comes from, and tries it; "" takes the field out.
+func (t *Trail) MapField(text string, list order.List, field, path string) (Mapping, error) {
+	changed, err := source.MapField(text, t.recorded(), list, field, path)
+	if err != nil {
+		return Mapping{}, err
+	}
+	return t.TryMapping(changed)
+}
+
+// Places are where a field could come from in that recording, the likeliest first.
+func (t *Trail) Places(list order.List, field string) []source.Place {
+	return source.Places(t.recorded(), list, field)
+}
+
 func mappedLists(probes []source.ListProbe) []MappedList {
 	lists := []MappedList{}
 	for _, l := range probes {
 		list := MappedList{List: l.List, Items: l.Items, Read: l.Read, Skipped: l.Skipped, Fields: []MappedField{}}
+		mapped := map[string]bool{}
 		for _, f := range l.Fields {
 			list.Fields = append(list.Fields, MappedField(f))
+			mapped[f.Field] = true
 		}
+		list.Others = slices.DeleteFunc(source.MappableFields(l.List), func(name string) bool { return mapped[name] })
 		lists = append(lists, list)
 	}
 	return lists

@@ -4,6 +4,7 @@ import { importFiles, takeFiles, upload } from '../lib/files'
 import type {
   ImportedFile,
   KnownSource,
+  List,
   MappedList,
   Mapping,
   PasteResult,
@@ -90,6 +91,18 @@ class Intake {
       const tried = await backend.TryMapping(profile).catch(() => undefined)
       if (tried && asked === this.#asked && this.mapping?.profile === profile) this.mapping = tried
     }, pause)
+  }
+
+  /** map writes into the profile where a field comes from; '' takes the field out. */
+  async map(list: List, field: string, path: string): Promise<void> {
+    const profile = this.mapping?.profile
+    if (profile === undefined) return
+    clearTimeout(this.#late)
+    const asked = ++this.#asked
+    await this.#go(async () => {
+      const tried = await backend.MapField(profile, list, field, path)
+      if (asked === this.#asked) this.mapping = tried
+    })
   }
 
   async apply(): Promise<void> {

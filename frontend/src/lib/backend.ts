@@ -25,6 +25,7 @@ import type {
   LookQuery,
   MappedList,
   Mapping,
+  MappingPlace,
   Mark,
   Marked,
   Millis,
@@ -117,6 +118,10 @@ export interface App {
   RemoveSource(name: string): Promise<null>
   Propose(): Promise<Mapping>
   TryMapping(profile: string): Promise<Mapping>
+  /** Writes into the profile where a field comes from; '' takes it out. */
+  MapField(profile: string, list: List, field: string, path: string): Promise<Mapping>
+  /** Where a field could come from in the recording, the likeliest first. */
+  Places(list: List, field: string): Promise<MappingPlace[]>
   ApplyMapping(profile: string): Promise<ImportedFile>
   Recognise(text: string): Promise<PasteResult>
   Paste(text: string, stage: Stage, reference: string): Promise<PasteResult>
@@ -256,6 +261,8 @@ export const backend: App = {
   RemoveSource: ask('RemoveSource'),
   Propose: ask('Propose'),
   TryMapping: ask('TryMapping'),
+  MapField: ask('MapField'),
+  Places: ask('Places'),
   ApplyMapping: ask('ApplyMapping'),
   Recognise: ask('Recognise'),
   Paste: ask('Paste'),

@@ -785,6 +785,13 @@ export interface MappedList {
   read: number
   skipped: { where: string; why: string }[]
   fields: MappedField[]
+  others: string[] // fields that could be mapped and are not
+}
+
+/** Where in recorded records a value stands, and the first value there. */
+export interface MappingPlace {
+  path: string
+  sample: string
 }
 
 /** A profile in the making, and what it makes of the recording at hand. */

@@ -626,6 +626,10 @@ export namespace source {
 	    body: string;
 	    bodyIsLong: boolean;
 	}
+	export interface Place {
+	    path: string;
+	    sample: string;
+	}
 	export interface Skipped {
 	    where: string;
 	    why: string;
@@ -994,6 +998,7 @@ export namespace trail {
 	    read: number;
 	    skipped: source.Skipped[];
 	    fields: MappedField[];
+	    others: string[];
 	}
 	export interface MappingNotice {
 	    line: number;

@@ -3,6 +3,7 @@
 import {trail} from '../models';
 import {main} from '../models';
 import {order} from '../models';
+import {source} from '../models';
 import {settings} from '../models';
 import {diagnose} from '../models';
 import {payload} from '../models';
@@ -59,6 +60,8 @@ export function Look(arg1:trail.LookQuery):Promise<number>;
 
 export function LookOn(arg1:number,arg2:number):Promise<trail.Looking>;
 
+export function MapField(arg1:string,arg2:order.List,arg3:string,arg4:string):Promise<trail.Mapping>;
+
 export function Mark(arg1:string):Promise<order.Mark>;
 
 export function Marked():Promise<Array<order.Marked>>;
@@ -70,6 +73,8 @@ export function Order(arg1:trail.OrderQuestion):Promise<trail.OrderPage>;
 export function Overview(arg1:trail.OverviewQuery):Promise<trail.Overview>;
 
 export function Paste(arg1:string,arg2:order.Stage,arg3:string):Promise<trail.PasteResult>;
+
+export function Places(arg1:order.List,arg2:string):Promise<Array<source.Place>>;
 
 export function Postback(arg1:string):Promise<trail.PostbackDetail>;
 

@@ -106,6 +106,10 @@ export function LookOn(arg1, arg2) {
   return window['go']['main']['App']['LookOn'](arg1, arg2);
 }
 
+export function MapField(arg1, arg2, arg3, arg4) {
+  return window['go']['main']['App']['MapField'](arg1, arg2, arg3, arg4);
+}
+
 export function Mark(arg1) {
   return window['go']['main']['App']['Mark'](arg1);
 }
@@ -128,6 +132,10 @@ export function Overview(arg1) {
 
 export function Paste(arg1, arg2, arg3) {
   return window['go']['main']['App']['Paste'](arg1, arg2, arg3);
+}
+
+export function Places(arg1, arg2) {
+  return window['go']['main']['App']['Places'](arg1, arg2);
 }
 
 export function Postback(arg1) {
