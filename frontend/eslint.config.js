@@ -18,7 +18,7 @@ const asMarkup = [
   })),
 ]
 
-const features = ['requests', 'postbacks', 'inspector', 'order', 'sync', 'welcome', 'troubleshoot']
+const features = ['requests', 'postbacks', 'inspector', 'order', 'sync', 'welcome', 'troubleshoot', 'overview']
 
 /** A feature may use ui and lib, but no other feature. */
 const fence = (feature) => ({

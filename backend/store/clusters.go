@@ -13,7 +13,8 @@ type Cluster struct {
 	First  order.Millis   // when the first of all that are held came, also before the window
 }
 
-// Clusters gives the causes that most requests of a window failed for, the most frequent first.
+// Clusters gives the causes that most requests of a window failed for, the most frequent first. A duplicate is refused
+// for what it is, and is no failure.
 func (s *Store) Clusters(ctx context.Context, w order.Window, limit int) ([]Cluster, error) {
 	spill, err := s.spilled(ctx, order.Requests)
 	if err != nil {
@@ -21,7 +22,7 @@ func (s *Store) Clusters(ctx context.Context, w order.Window, limit int) ([]Clus
 	}
 	from, below := idRange(w, spill)
 	rows, err := s.ask(ctx, `SELECT c.cause, count(*), max(t.id) FROM requests t INDEXED BY requests_outcome JOIN request_causes c ON c.request = t.id
-		WHERE t.outcome <> 0 AND t.id >= ? AND t.id < ? GROUP BY c.cause ORDER BY 2 DESC, 3 DESC LIMIT ?`, from, below, limit)
+		WHERE t.outcome IN (1, 3, 4, 5) AND t.outcome <> 0 AND t.id >= ? AND t.id < ? GROUP BY c.cause ORDER BY 2 DESC, 3 DESC LIMIT ?`, from, below, limit)
 	if err != nil {
 		return nil, fail("read causes", err)
 	}

@@ -21,6 +21,7 @@ type OverviewQuery struct {
 // Overview is how many requests came and failed, and what they failed for.
 type Overview struct {
 	Days     []Count         `json:"days"`
+	Held     []bool          `json:"held"`     // of each day: that nothing of it is missing
 	Requests OverviewFigure  `json:"requests"` // of today up to now
 	Failed   OverviewFigure  `json:"failed"`
 	Clusters []FailedCluster `json:"clusters"` // of the last week, the most frequent cause first
@@ -55,7 +56,7 @@ const (
 // Overview counts and groups; what needs somebody is found by ListAttention, which takes longer.
 func (t *Trail) Overview(ctx context.Context, q OverviewQuery) (Overview, error) {
 	edges := momentsOf(q.Edges)
-	o := Overview{Clusters: []FailedCluster{}}
+	o := Overview{Held: []bool{}, Clusters: []FailedCluster{}}
 	var err error
 	if o.Days, err = t.Counts(ctx, order.Requests, edges); err != nil {
 		return o, err
@@ -67,6 +68,9 @@ func (t *Trail) Overview(ctx context.Context, q OverviewQuery) (Overview, error)
 	c, err := t.store.CoverageOf(ctx, order.Window{From: edges[0], To: t.Now()}, "", order.Requests)
 	if err != nil {
 		return o, err
+	}
+	for _, day := range o.Days {
+		o.Held = append(o.Held, heldWhole(c, order.Window{From: day.From, To: min(day.To, t.Now())}))
 	}
 	if err := t.figures(ctx, &o, edges, c, zoneOf(q.Zone)); err != nil {
 		return o, err

@@ -37,6 +37,9 @@ func TestAnOverviewCountsAsTheListsDo(t *testing.T) {
 	if o.Requests.Now != today.Total || o.Requests.Week[6] != today.Total || o.Failed.Now > o.Requests.Now {
 		t.Errorf("today %+v: %+v %+v", today, o.Requests, o.Failed)
 	}
+	if o.Held[0] || !o.Held[28] {
+		t.Errorf("held: %v", o.Held)
+	}
 	if o.Requests.Usual <= 0 {
 		t.Errorf("nothing is usual of two weeks: %+v", o.Requests)
 	}
@@ -46,6 +49,9 @@ func TestWhatIsUsualIsNotSaidOfTooFewDays(t *testing.T) {
 	tr, _, _ := gapped(t)
 	q := lastDays(guideNow, 3)
 	o, err := tr.Overview(t.Context(), q)
+	if err == nil && slices.Contains(o.Held[:2], false) {
+		t.Errorf("days that are held are not: %v", o.Held)
+	}
 	if err != nil || o.Requests.Usual != -1 || o.Failed.Usual != -1 {
 		t.Errorf("of two days before today: %+v %v", o.Requests, err)
 	}

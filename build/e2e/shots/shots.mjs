@@ -102,6 +102,11 @@ const screens = {
     await page.goto(new URL('#/troubleshoot', server.url).href)
     await page.getByText(say('guide_none'), { exact: true }).waitFor()
   },
+  '06-overview': async ({ page, say, server }) => {
+    await page.goto(new URL('#/overview', server.url).href)
+    const silent = page.getByRole('region', { name: say('overview_silent'), exact: true })
+    await silent.getByRole('listitem').first().waitFor({ timeout: 60_000 })
+  },
   '07-export': async (stage) => {
     await inspect('TEMPLATE_FAILED', /no lookup row/)(stage)
     await stage.page.keyboard.press('Control+e')

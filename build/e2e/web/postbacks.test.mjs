@@ -42,7 +42,7 @@ for (const language of languages) {
 }
 
 scene('kinds and deliveries narrow the postbacks', {}, async ({ page, say }) => {
-  await page.keyboard.press('Control+2')
+  await page.keyboard.press('Control+3')
   await rows(page, say).first().waitFor()
   await page
     .getByRole('radiogroup', { name: say('filter_kind') })

@@ -11,7 +11,7 @@ const steps = (page, say) => page.getByRole('list', { name: say('guide_steps') }
 
 /** check opens the guide by the keyboard alone: the question by arrows, the order typed. */
 async function check({ page, say }, question, reference) {
-  await page.keyboard.press('Control+3')
+  await page.keyboard.press('Control+4')
   const order = page.getByRole('textbox', { name: say('guide_order') })
   await order.waitFor()
   const focused = (name) => page.evaluate((text) => document.activeElement?.textContent?.includes(text), name)
@@ -187,7 +187,7 @@ for (const language of languages)
   for (const theme of ['light', 'dark'])
     scene(`the guides keep no one out (${language}, ${theme})`, { language, theme }, async (at) => {
       const { page, say } = at
-      await page.keyboard.press('Control+3')
+      await page.keyboard.press('Control+4')
       await page.getByRole('textbox', { name: say('guide_order') }).waitFor()
       await sound(page, 'before an order is named')
       for (const [question, verdict] of [

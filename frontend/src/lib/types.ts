@@ -1065,6 +1065,7 @@ export interface FailedCluster {
 
 export interface Overview {
   days: DayCount[]
+  held: boolean[] // of each day: that nothing of it is missing
   requests: OverviewFigure
   failed: OverviewFigure
   clusters: FailedCluster[]

@@ -2,6 +2,7 @@ import Keyboard from '@lucide/svelte/icons/keyboard'
 import Link from '@lucide/svelte/icons/link'
 import Bookmark from '@lucide/svelte/icons/bookmark'
 import Save from '@lucide/svelte/icons/list-plus'
+import Dashboard from '@lucide/svelte/icons/layout-dashboard'
 import Moon from '@lucide/svelte/icons/moon'
 import Plug from '@lucide/svelte/icons/plug-zap'
 import Refresh from '@lucide/svelte/icons/refresh-cw'
@@ -40,11 +41,12 @@ export function commands(): Command[] {
     run: () => void preferences.choose({ theme: value }),
   })
   return [
-    go('requests', Send, m.nav_requests(), ['Ctrl', '1']),
-    go('postbacks', Webhook, m.nav_postbacks(), ['Ctrl', '2']),
+    go('overview', Dashboard, m.nav_overview(), ['Ctrl', '1']),
+    go('requests', Send, m.nav_requests(), ['Ctrl', '2']),
+    go('postbacks', Webhook, m.nav_postbacks(), ['Ctrl', '3']),
     go('search', Search, m.nav_search()),
-    go('troubleshoot', Stethoscope, m.nav_troubleshoot(), ['Ctrl', '3']),
-    go('bookmarks', Bookmark, m.nav_bookmarks()),
+    go('troubleshoot', Stethoscope, m.nav_troubleshoot(), ['Ctrl', '4']),
+    go('bookmarks', Bookmark, m.nav_bookmarks(), ['Ctrl', '5']),
     go('sources', Plug, m.nav_sources()),
     {
       id: 'sync',

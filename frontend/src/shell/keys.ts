@@ -19,7 +19,16 @@ import { sheet } from './sheet.svelte'
 
 export const searchId = 'search'
 
-const sections = ['requests', 'postbacks', 'search', 'bookmarks', 'troubleshoot', 'sync', 'sources'] as const
+const sections = [
+  'overview',
+  'requests',
+  'postbacks',
+  'search',
+  'bookmarks',
+  'troubleshoot',
+  'sync',
+  'sources',
+] as const
 
 /** Section is a screen that the navigation leads to. */
 export type Section = (typeof sections)[number]
@@ -27,7 +36,7 @@ export type Section = (typeof sections)[number]
 /** sectionOf is the screen that an address begins with. */
 export const sectionOf = (name: string | undefined): Section => sections.find((one) => one === name) ?? 'requests'
 
-const views = ['requests', 'postbacks', 'troubleshoot']
+const views = ['overview', 'requests', 'postbacks', 'troubleshoot', 'bookmarks']
 
 /** shortcut does what a key does on every screen. */
 export function shortcut(event: KeyboardEvent): void {

@@ -1043,6 +1043,7 @@ export namespace trail {
 	}
 	export interface Overview {
 	    days: Count[];
+	    held: boolean[];
 	    requests: OverviewFigure;
 	    failed: OverviewFigure;
 	    clusters: FailedCluster[];

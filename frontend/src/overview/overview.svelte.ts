@@ -1,0 +1,47 @@
+import { backend } from '../lib/backend'
+import { now } from '../lib/clock'
+import { edges } from '../lib/days'
+import { thrown, type Fault } from '../lib/fault'
+import { preferences } from '../lib/preferences.svelte'
+import type { AttentionList, Overview as Told, OverviewQuery } from '../lib/types'
+
+const days = 30
+
+/** Overview is what came and failed, and what needs somebody; the second takes longer and comes by itself. */
+class Overview {
+  told = $state.raw<Told>()
+  attention = $state.raw<AttentionList>()
+  fault = $state.raw<Fault>()
+  #reading = false
+  #again = false
+
+  get query(): OverviewQuery {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    return { edges: edges(now(), days), language: preferences.language, zone }
+  }
+
+  /** load asks anew; what is asked meanwhile is asked once after it. */
+  async load(): Promise<void> {
+    this.#again = this.#reading
+    if (this.#reading) return
+    this.#reading = true
+    const { query } = this
+    await Promise.all([
+      this.#read(async () => (this.told = await backend.Overview(query))),
+      this.#read(async () => (this.attention = await backend.Attention(query))),
+    ])
+    this.#reading = false
+    if (this.#again) await this.load()
+  }
+
+  async #read(ask: () => Promise<unknown>): Promise<void> {
+    try {
+      await ask()
+      this.fault = undefined
+    } catch (reason) {
+      this.fault = thrown(reason)
+    }
+  }
+}
+
+export const overview = new Overview()
