@@ -128,6 +128,18 @@ scene('a postback and a request lead to the story', {}, async (at) => {
   await page.getByRole('heading', { name: reference, level: 1 }).waitFor()
 })
 
+scene('a story leads to the guide that fits what is chosen', {}, async (at) => {
+  const { page, say } = at
+  const reference = await story('SEND_FAILED', /500 each time/)
+  await told(at, reference)
+  await page.getByRole('button', { name: say('troubleshoot_this'), exact: true }).waitFor()
+  await page.keyboard.press('Control+t')
+  await until('the guide is asked about this order', () => {
+    const asked = new URLSearchParams(page.url().split('?')[1])
+    return asked.get('guide') === 'shipping_notice' && asked.get('order') === reference
+  })
+})
+
 scene('an order that is not held says so', {}, async ({ page, say, server }) => {
   await page.goto(new URL('#/order/NOTHING-1', server.url).href)
   await page.getByText(say('order_failed')).waitFor()

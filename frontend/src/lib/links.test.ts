@@ -11,6 +11,11 @@ test('a link to a guide opens it with the order filled in, whatever signs the re
   })
 })
 
+test('a link to an order opens its story', () => {
+  expect(placeOfLink('ordertrail://order/FP%2F20%23%C3%A5')).toEqual({ path: ['order', 'FP/20#å'], query: {} })
+  expect(placeOfLink('ordertrail://order/')).toBeUndefined()
+})
+
 test('what names no guide, no order, or another program opens nothing', () => {
   for (const link of [
     'ordertrail://diagnose/weather/X',

@@ -14,6 +14,7 @@ export function placeOfLink(link: string): Place | undefined {
     .split('/')
     .map((part) => decode(part))
   const [first, second] = rest
+  if (kind === 'order' && first) return { path: ['order', first], query: {} }
   const guide = scenarios.find((one) => one === first)
   if (kind === 'diagnose' && guide && second) return { path: ['troubleshoot'], query: { guide, order: second } }
   return undefined

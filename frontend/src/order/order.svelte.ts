@@ -1,5 +1,6 @@
 import { backend } from '../lib/backend'
 import { thrown, type Fault } from '../lib/fault'
+import { openGuide, scenarioOfPostback, scenarioOfRequest } from '../lib/guides'
 import { address } from '../lib/place.svelte'
 import { preferences } from '../lib/preferences.svelte'
 import { Shown } from '../lib/shown.svelte'
@@ -63,6 +64,16 @@ class Order {
     if (!event) return
     if (event.list === 'requests') address.go(['requests', event.id])
     else address.go(['postbacks'], { days: 'all', id: event.id, q: this.page?.reference ?? '' })
+  }
+
+  /** troubleshoot opens the guide that fits the chosen event, with the order filled in. */
+  troubleshoot(): void {
+    const { page, selected: event } = this
+    if (!page || !event) return
+    const { kind, direction, outcome } = event
+    const guide =
+      kind && direction ? scenarioOfPostback({ kind, direction }) : scenarioOfRequest({ outcome: outcome || 'unknown' })
+    openGuide(guide, page.reference || this.question.text, customerName(page))
   }
 
   choose(one: Candidate): void {

@@ -11,6 +11,7 @@ import { daysOf } from '../lib/span'
 import { dayStart } from '../lib/days'
 import { now } from '../lib/clock'
 import { preferences } from '../lib/preferences.svelte'
+import { order } from '../order/order.svelte'
 import { palette } from '../search/palette.svelte'
 import { sync } from '../sync/sync.svelte'
 
@@ -109,7 +110,8 @@ function troubleshootThis(): void {
   const [section, id] = address.place.path
   const request = id ? inspector.detail?.row : requests.shown.detail?.row
   const postback = postbacks.shown.detail?.row
-  if (section === 'requests' && request) openGuideOf(scenarioOfRequest(request), request)
+  if (section === 'order') order.troubleshoot()
+  else if (section === 'requests' && request) openGuideOf(scenarioOfRequest(request), request)
   else if (section === 'postbacks' && postback) openGuideOf(scenarioOfPostback(postback), postback)
   else address.enter('troubleshoot')
 }
