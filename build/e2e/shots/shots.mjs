@@ -188,6 +188,7 @@ const screens = {
       .scrollIntoViewIfNeeded()
   },
   '09-shortcuts': async ({ page, say }) => {
+    await row(page, say('requests_label')).first().waitFor()
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: say('sheet_title') }).waitFor()
   },
