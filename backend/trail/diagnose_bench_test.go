@@ -2,6 +2,7 @@ package trail_test
 
 import (
 	"testing"
+	"time"
 
 	"ordertrail/backend/diagnose"
 	"ordertrail/backend/order"
@@ -22,14 +23,22 @@ func BenchmarkDiagnose(b *testing.B) {
 	}
 }
 
-// BenchmarkAttention gives the time of a first sweep.
+// BenchmarkAttention gives the rate of a first sweep of a history, and of one ten times as large: orders a second, and
+// how much longer the larger one takes.
 func BenchmarkAttention(b *testing.B) {
+	var took [2]time.Duration
 	for b.Loop() {
-		b.StopTimer()
-		tr, _ := staged(b, *told, guideNow) // nothing of it was swept yet
-		b.StartTimer()
-		if _, err := tr.Attention(b.Context()); err != nil {
-			b.Fatal(err)
+		for i, n := range []int{*told, 10 * *told} {
+			b.StopTimer()
+			tr, _ := staged(b, n, guideNow) // nothing of it was swept yet
+			b.StartTimer()
+			began := time.Now()
+			if _, err := tr.Attention(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+			took[i] += time.Since(began)
 		}
 	}
+	b.ReportMetric(float64(b.N*10**told)/took[1].Seconds(), "orders/s")
+	b.ReportMetric(took[1].Seconds()/took[0].Seconds(), "t(10n)/t(n)")
 }
