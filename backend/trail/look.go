@@ -143,12 +143,12 @@ func (l *look) tell(change func(*Looking)) {
 }
 
 // now is the state, and what is closed when it changes.
-func (l *look) now() (Looking, error, <-chan struct{}) {
+func (l *look) now() (Looking, <-chan struct{}, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s := l.state
 	s.Hits = s.Hits[:len(s.Hits):len(s.Hits)]
-	return s, l.err, l.changed
+	return s, l.changed, l.err
 }
 
 // newsAfter is how long who asks waits for hits before being told how far a search has come.
@@ -163,7 +163,7 @@ func (t *Trail) LookOn(ctx context.Context, id, seen int) (Looking, error) {
 	late := time.NewTimer(newsAfter)
 	defer late.Stop()
 	for {
-		s, err, changed := l.now()
+		s, changed, err := l.now()
 		if err != nil || !s.Running || len(s.Hits) > seen {
 			return s, err
 		}
