@@ -9,9 +9,13 @@ export interface PageOf<Row> {
   coverage: Coverage
 }
 
+/** pageSize is how many rows a page of a list has, but for the last. One with fewer was cut off while it was looked for. */
+export const pageSize = 200
+
 interface Sources<Row, Filter> {
   fetch(filter: Filter, after: string): Promise<PageOf<Row>>
   key(row: Row): string
+  size?: number // of a page; pageSize
 }
 
 /** Paged is a list that grows page by page, newest first. Answers to an older question are dropped. */
@@ -23,6 +27,8 @@ export class Paged<Row, Filter> {
   coverage = $state.raw<Coverage>({ lists: [], gaps: [] })
   /** fresh are rows that came since, behind "3 new", so that nothing moves under the hand. */
   fresh = $state(0)
+  /** looking says that what would fill the page is still looked for. */
+  looking = $state(false)
   #next = $state('')
   #filter: Filter | undefined
   #asked = 0
@@ -46,6 +52,7 @@ export class Paged<Row, Filter> {
   async load(filter: Filter): Promise<void> {
     const asked = ++this.#asked
     this.#filter = filter
+    this.#growing = this.looking = false
     this.status = 'loading'
     this.fault = undefined
     try {
@@ -54,6 +61,7 @@ export class Paged<Row, Filter> {
       this.rows = page.rows
       this.fresh = 0
       this.#take(page)
+      void this.#fill(asked, this.#size - page.rows.length)
     } catch (reason) {
       if (asked === this.#asked) this.#fail(reason)
     }
@@ -61,24 +69,41 @@ export class Paged<Row, Filter> {
 
   /** grow asks for the next page, once at a time. */
   async grow(): Promise<void> {
-    if (!this.more || this.#growing || this.#filter === undefined || this.status === 'loading') return
-    const asked = this.#asked
-    this.#growing = true
+    if (!this.more || this.#growing || this.status === 'loading') return
+    await this.#fill(this.#asked, this.#size)
+  }
+
+  /** stop stops looking; grow goes on from there. */
+  stop(): void {
+    this.looking = false
+  }
+
+  /** #fill adds rows that follow, until there are as many as are wanted, or no more, or somebody stops it. */
+  async #fill(asked: number, wanted: number): Promise<void> {
+    if (this.#growing || this.#filter === undefined || wanted <= 0 || !this.more) return
+    this.#growing = this.looking = true
+    const enough = this.rows.length + wanted
     try {
-      const page = await this.#from.fetch(this.#filter, this.#next)
-      if (asked !== this.#asked) return
-      this.rows = [...this.rows, ...page.rows]
-      this.#take(page)
+      do {
+        const page = await this.#from.fetch(this.#filter, this.#next)
+        if (asked !== this.#asked) return
+        this.rows = [...this.rows, ...page.rows]
+        this.#take(page)
+      } while (this.looking && this.more && this.rows.length < enough)
     } catch (reason) {
       if (asked === this.#asked) this.#fail(reason)
     } finally {
-      this.#growing = false
+      if (asked === this.#asked) this.#growing = this.looking = false
     }
+  }
+
+  get #size(): number {
+    return this.#from.size ?? pageSize
   }
 
   /** glance looks for news at the top. A list that is empty, or still at its start, takes them at once. */
   async glance(atTop: boolean): Promise<void> {
-    if (this.#filter === undefined || this.status === 'loading') return
+    if (this.#filter === undefined || this.status === 'loading' || this.looking) return
     if (this.rows.length === 0 || (atTop && this.fault)) return this.load(this.#filter)
     const asked = this.#asked
     const page = await this.#from.fetch(this.#filter, '').catch(() => undefined)

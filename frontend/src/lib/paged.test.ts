@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 import { Fault } from './fault'
 import { Paged, type PageOf } from './paged.svelte'
@@ -11,6 +11,7 @@ function numbers(all: number[]) {
   let failing = false
   const list = new Paged<number, string>({
     key: String,
+    size: 3,
     async fetch(_, after): Promise<PageOf<number>> {
       asked.push(after)
       if (failing) throw new Fault('io', 'disk', '')
@@ -75,4 +76,50 @@ test('the answer to an older question is dropped', async () => {
   answers[0]?.({ rows: ['a'], next: '', total: 1, coverage: none })
   await Promise.all([first, second])
   expect(list.rows).toEqual(['b'])
+})
+
+/** A list whose pages are cut off after one look each; a look may find nothing. */
+function slow(looks: number[][]) {
+  let asked = 0
+  const list = new Paged<number, string>({
+    key: String,
+    size: 3,
+    fetch: (_, after) => {
+      const at = Number(after)
+      asked++
+      return Promise.resolve({
+        rows: looks[at] ?? [],
+        next: at + 1 < looks.length ? String(at + 1) : '',
+        total: -1,
+        coverage: none,
+      })
+    },
+  })
+  return { list, looks: () => asked }
+}
+
+test('a page that was cut off is looked for until it is full', async () => {
+  const { list, looks } = slow([[], [9], [], [8, 7], [6], [5]])
+  await list.load('')
+  expect(list.looking).toBe(true)
+  await vi.waitFor(() => expect(list.looking).toBe(false))
+  expect([list.rows, list.more, looks()]).toEqual([[9, 8, 7], true, 4])
+})
+
+test('nothing found is said only when all was looked at', async () => {
+  const { list } = slow([[], [], []])
+  await list.load('')
+  expect([list.rows.length, list.more]).toEqual([0, true])
+  await vi.waitFor(() => expect(list.more).toBe(false))
+  expect(list.looking).toBe(false)
+})
+
+test('looking stops when it is told to, and goes on from there', async () => {
+  const { list, looks } = slow([[], [], [4], []])
+  await list.load('')
+  list.stop()
+  await vi.waitFor(() => expect(looks()).toBe(2))
+  expect([list.rows, list.more]).toEqual([[], true])
+  await list.grow()
+  expect([list.rows, list.more]).toEqual([[4], false])
 })

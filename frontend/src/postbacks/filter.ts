@@ -1,4 +1,5 @@
 import { listed } from '../lib/address'
+import { pageSize } from '../lib/paged.svelte'
 import { readSpan, windowOfSpan, writeSpan, type Span } from '../lib/span'
 import { kinds, results, type Direction, type Kind, type Millis, type PostbackFilter, type Result } from '../lib/types'
 
@@ -55,7 +56,7 @@ export function filterOf(choice: Choice, now: Millis, after: string): PostbackFi
     customers: [],
     source: '',
     search: choice.search.trim(),
-    limit: 200,
+    limit: pageSize,
     after,
   }
 }

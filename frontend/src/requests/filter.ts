@@ -1,4 +1,5 @@
 import { listed } from '../lib/address'
+import { pageSize } from '../lib/paged.svelte'
 import { readSpan, windowOfSpan, writeSpan, type Span } from '../lib/span'
 import { outcomes, type Millis, type Outcome, type RequestFilter } from '../lib/types'
 
@@ -55,7 +56,7 @@ export function filterOf(choice: Choice, now: Millis, after: string): RequestFil
     source: '',
     like: choice.like,
     search: choice.search.trim(),
-    limit: 200,
+    limit: pageSize,
     after,
   }
 }
