@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { speakThrough } from '../lib/backend'
 import { address } from '../lib/place.svelte'
 import type { GuideLink } from '../lib/types'
-import { follow, jsonPathOf, linkWords } from './links'
+import { follow, linkWords } from './links'
 
 const link = (over: Partial<GuideLink>): GuideLink => ({
   list: 'requests',
@@ -21,11 +21,6 @@ test('evidence is called by what it is', () => {
   expect(linkWords(link({ stage: 'final' }))).toBe('Final Request')
   expect(linkWords(link({ list: 'postbacks', kind: 'shipping' }))).toBe('Shipping notification')
   expect(linkWords(link({ list: 'postbacks', kind: 'shipping', attempt: 5, attempts: 5 }))).toBe('Try 5 of 5')
-})
-
-test('a JSON pointer is asked for as a path, with its escapes undone', () => {
-  expect(jsonPathOf('/items/0/a~1b~0c')).toBe("$['items'][0]['a/b~c']")
-  expect(jsonPathOf("/it's")).toBe("$['it\\'s']")
 })
 
 test('a link leads to the very line of a stage', async () => {
