@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"time"
 
 	"ordertrail/backend/order"
@@ -27,6 +28,15 @@ type Limits struct {
 // DefaultLimits are the limits of the product.
 func DefaultLimits() Limits {
 	return Limits{Confirm: 15 * Minute, Scan: 15 * Minute, Produce: 3 * Day, Ship: Day, Transit: 2 * Day, Deliver: 7 * Day, LateNews: Day}
+}
+
+// Or gives what is not chosen, which is 0, its usual value.
+func (l Limits) Or(usual Limits) Limits {
+	return Limits{
+		Confirm: cmp.Or(l.Confirm, usual.Confirm), Scan: cmp.Or(l.Scan, usual.Scan), Produce: cmp.Or(l.Produce, usual.Produce),
+		Ship: cmp.Or(l.Ship, usual.Ship), Transit: cmp.Or(l.Transit, usual.Transit), Deliver: cmp.Or(l.Deliver, usual.Deliver),
+		LateNews: cmp.Or(l.LateNews, usual.LateNews),
+	}
 }
 
 // worked is how much of a span lies on Mondays to Fridays.

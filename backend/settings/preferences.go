@@ -21,6 +21,8 @@ type Preferences struct {
 	SyncPaused    bool `json:"syncPaused"`    // sync only when asked
 	SyncMetered   bool `json:"syncMetered"`   // also where what is sent costs money
 	LookBackHours int  `json:"lookBackHours"` // how late records may become visible at their source; 0: 72
+
+	Limits Limits `json:"limits"` // after how long the guides call a step too long
 }
 
 // SyncEvery is the time between two syncs; 0: as usual.
@@ -79,7 +81,7 @@ func writing(err error) fault.Code {
 func (p Preferences) check() error {
 	themes := map[string]bool{"system": true, "light": true, "dark": true}
 	languages := map[string]bool{"": true, "en": true, "sv": true}
-	paced := p.SyncMinutes >= 0 && p.SyncMinutes <= mostMinutes && p.LookBackHours >= 0 && p.LookBackHours <= mostHours
+	paced := p.SyncMinutes >= 0 && p.SyncMinutes <= mostMinutes && p.LookBackHours >= 0 && p.LookBackHours <= mostHours && p.Limits.sensible()
 	if !themes[p.Theme] || !languages[p.Language] || p.DetailWidth < 0 || p.DetailWidth > 4000 || !paced {
 		return fault.New(fault.Invalid, "preferences", nil, nil)
 	}

@@ -56,7 +56,7 @@ func TestPreferencesAreKeptAndOddOnesRefused(t *testing.T) {
 	if got := settings.LoadPreferences(dir); got != usual {
 		t.Errorf("at first %+v", got)
 	}
-	chosen := settings.Preferences{Theme: "dark", Language: "sv", DetailWidth: 500}
+	chosen := settings.Preferences{Theme: "dark", Language: "sv", DetailWidth: 500, Limits: settings.Limits{Ship: 172_800_000}}
 	if err := chosen.Save(dir); err != nil {
 		t.Fatal(err)
 	}
@@ -65,6 +65,9 @@ func TestPreferencesAreKeptAndOddOnesRefused(t *testing.T) {
 	}
 	if err := (settings.Preferences{Theme: "pink"}).Save(dir); !fault.Is(err, fault.Invalid) {
 		t.Errorf("an odd theme: %v", err)
+	}
+	if err := (settings.Preferences{Theme: "dark", Limits: settings.Limits{Produce: -1}}).Save(dir); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a limit before the beginning: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "preferences.json"), []byte(`{"theme":"dark","detailWidth":-5}`), 0o600); err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"strings"
 
-	"ordertrail/backend/diagnose"
 	"ordertrail/backend/order"
 )
 
@@ -39,14 +38,14 @@ func contentOf(p *order.Postback) string {
 	return strings.Join([]string{string(p.Direction), p.Event, p.Status, p.PackageID, string(sum[:])}, "\x00")
 }
 
-// lagging marks news that came late.
-func lagging(events []Event) {
+// lagging marks news that came late: longer after what they tell than a limit.
+func lagging(events []Event, limit order.Millis) {
 	for i := range events {
 		e := &events[i]
 		if e.List != order.Postbacks || e.Direction == order.FromPrinter || e.CopyOf != "" {
 			continue
 		}
-		if at := reported(events[:i], e); at != 0 && e.At-at > diagnose.DefaultLimits().LateNews {
+		if at := reported(events[:i], e); at != 0 && e.At-at > limit {
 			e.Late, e.LateMs = Lagging, int64(e.At-at)
 		} else if overtaken(events[i+1:], e) {
 			e.Late, e.LateMs = Overtaken, int64(e.ArrivedAt-e.At)

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 
+	"ordertrail/backend/diagnose"
 	"ordertrail/backend/order"
 )
 
@@ -16,6 +17,7 @@ type Matter struct {
 	Coverage  order.Coverage
 	Habits    Habits // of the customer's other orders
 	Now       order.Millis
+	LateNews  order.Millis // after which news is late; 0: as usual
 }
 
 // Story is all that happened to an order, oldest first.
@@ -45,7 +47,7 @@ func Tell(m Matter) Story {
 	slices.SortStableFunc(s.Events, func(a, b Event) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
 	s.sinceBefore()
 	doubled(s.Events, m.Postbacks)
-	lagging(s.Events)
+	lagging(s.Events, cmp.Or(m.LateNews, diagnose.DefaultLimits().LateNews))
 	s.Gaps = gapsOf(s.Events, m)
 	return s
 }

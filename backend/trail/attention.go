@@ -23,7 +23,7 @@ const (
 func (t *Trail) Attention(ctx context.Context) ([]diagnose.Item, error) {
 	t.sweeping.Lock()
 	defer t.sweeping.Unlock()
-	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}}
+	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}, limits: t.limits()}
 	for _, look := range []func(context.Context) error{s.failed, s.silent, s.waiting, s.undelivered} {
 		if err := look(ctx); err != nil {
 			return nil, err
@@ -47,6 +47,7 @@ type suspect struct {
 type sweep struct {
 	*Trail
 	window order.Window
+	limits diagnose.Limits
 	seen   map[suspect]bool
 	cases  []diagnose.Case
 	judged []store.Swept // anew
@@ -62,9 +63,9 @@ func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference
 	if err != nil {
 		return err
 	}
-	var c diagnose.Case
+	var c judged
 	if before != nil && json.Unmarshal(before.Found, &c) == nil && s.holds(&c, before.At) {
-		s.cases = append(s.cases, c)
+		s.cases = append(s.cases, c.Case)
 		return nil
 	}
 	d, err := s.Diagnose(ctx, Question{Scenario: scenario, Reference: reference, Customer: one.customer})
@@ -74,12 +75,12 @@ func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference
 	if err != nil {
 		return err
 	}
-	c = diagnose.CaseOf(d.Report, one.customer, at)
+	c = judged{diagnose.CaseOf(d.Report, one.customer, at), s.limits}
 	if row.Found, err = json.Marshal(c); err != nil {
 		return err
 	}
 	row.At = s.Now()
-	s.cases, s.judged = append(s.cases, c), append(s.judged, row)
+	s.cases, s.judged = append(s.cases, c.Case), append(s.judged, row)
 	return nil
 }
 
@@ -89,12 +90,18 @@ const (
 	unsureFor  = 5 * diagnose.Minute
 )
 
-func (s *sweep) holds(c *diagnose.Case, judged order.Millis) bool {
+// judged is a case as it is kept, with the limits by which it was judged.
+type judged struct {
+	diagnose.Case
+	By diagnose.Limits `json:"by"`
+}
+
+func (s *sweep) holds(c *judged, at order.Millis) bool {
 	lasts := order.Millis(unsureFor)
 	if c.Confidence == diagnose.Certain {
 		lasts = certainFor
 	}
-	return s.Now()-judged < lasts
+	return c.By == s.limits && s.Now()-at < lasts
 }
 
 // keep keeps what was judged anew; where nothing can be kept, the next sweep judges again.

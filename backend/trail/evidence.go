@@ -13,6 +13,7 @@ import (
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/search"
+	"ordertrail/backend/settings"
 	"ordertrail/backend/store"
 	"ordertrail/backend/story"
 )
@@ -40,7 +41,7 @@ func (t *Trail) evidence(ctx context.Context, q Question) (diagnose.Evidence, er
 // evidenceOf gathers all that is known about an order that was found, but for what somebody said not to belong to it,
 // and what joins its records.
 func (t *Trail) evidenceOf(ctx context.Context, q Question, found store.Order) (e diagnose.Evidence, joins []story.Join, err error) {
-	e = diagnose.Evidence{Reference: strings.TrimSpace(q.Reference), Window: q.Window, Now: t.Now(), Limits: diagnose.DefaultLimits(), Question: q.Said}
+	e = diagnose.Evidence{Reference: strings.TrimSpace(q.Reference), Window: q.Window, Now: t.Now(), Limits: t.limits(), Question: q.Said}
 	if e.Vocabulary, err = t.vocabulary(&found.Customer); err != nil {
 		return e, nil, err
 	}
@@ -58,6 +59,16 @@ func (t *Trail) evidenceOf(ctx context.Context, q Question, found store.Order) (
 	}
 	e.Coverage, err = t.store.CoverageOf(ctx, order.Window{From: q.Window.From, To: firstOfMoments(q.Window.To, e.Now)}, "")
 	return e, joins, err
+}
+
+// limits are after how long a step is too long: those that the person chose, and the usual ones.
+func (t *Trail) limits() diagnose.Limits {
+	l := settings.LoadPreferences(t.o.Dir).Limits
+	chosen := diagnose.Limits{
+		Confirm: order.Millis(l.Confirm), Scan: order.Millis(l.Scan), Produce: order.Millis(l.Produce), Ship: order.Millis(l.Ship),
+		Transit: order.Millis(l.Transit), Deliver: order.Millis(l.Deliver), LateNews: order.Millis(l.LateNews),
+	}
+	return chosen.Or(diagnose.DefaultLimits())
 }
 
 func firstOfMoments(a, b order.Millis) order.Millis {

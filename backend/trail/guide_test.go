@@ -2,12 +2,14 @@ package trail_test
 
 import (
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
 	"ordertrail/backend/demo"
 	"ordertrail/backend/diagnose"
 	"ordertrail/backend/order"
+	"ordertrail/backend/settings"
 	"ordertrail/backend/trail"
 )
 
@@ -88,6 +90,44 @@ func TestACheckedOrderIsKeptUntilItIsErased(t *testing.T) {
 	kept, err = tr.Checked(t.Context())
 	if err != nil || len(kept) != 1 || kept[0].Reference != second.Order || kept[0].Verdict != diagnose.TemplateFailed {
 		t.Errorf("after the erasure: %+v %v", kept, err)
+	}
+}
+
+func TestWhatIsTooLongIsForThePersonToSay(t *testing.T) {
+	dir := t.TempDir()
+	tr, stories := stagedIn(t, dir, 400, guideNow)
+	s := planted(t, stories, diagnose.Stalled)
+	q := trail.GuideQuery{Scenario: diagnose.Disappeared, Reference: s.Order, Language: "en", Zone: "Europe/Stockholm"}
+	stalled := func() bool {
+		t.Helper()
+		g, err := tr.Guide(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		items, err := tr.Attention(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		swept := slices.ContainsFunc(items, func(i diagnose.Item) bool {
+			return slices.ContainsFunc(i.Cases, func(c diagnose.Case) bool {
+				return c.Verdict == diagnose.Stalled && c.Reference == s.Order
+			})
+		})
+		if swept != (g.Verdict == diagnose.Stalled) {
+			t.Errorf("the guide says %s, and that the sweep found it stalled is %v", g.Verdict, swept)
+		}
+		return g.Verdict == diagnose.Stalled
+	}
+	if !stalled() {
+		t.Error("not stalled by the usual limits")
+	}
+	const days = 90 * 24 * 60 * 60 * 1000
+	patient := settings.Preferences{Theme: "system", Limits: settings.Limits{Produce: days, Ship: days, Transit: days, Deliver: days}}
+	if err := patient.Save(dir); err != nil {
+		t.Fatal(err)
+	}
+	if stalled() {
+		t.Error("stalled, though it was given 90 days")
 	}
 }
 

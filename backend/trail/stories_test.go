@@ -17,6 +17,11 @@ var told = flag.Int("told", 400, "how many orders the history has in which the s
 // staged opens a history that was synced from a made-up one, and gives its stories.
 func staged(t testing.TB, n int, now order.Millis) (*trail.Trail, []demo.Story) {
 	t.Helper()
+	return stagedIn(t, t.TempDir(), n, now)
+}
+
+func stagedIn(t testing.TB, dir string, n int, now order.Millis) (*trail.Trail, []demo.Story) {
+	t.Helper()
 	h, err := demo.New(demo.Options{Requests: n, Seed: 11, Now: now})
 	if err != nil {
 		t.Fatal(err)
@@ -24,7 +29,7 @@ func staged(t testing.TB, n int, now order.Millis) (*trail.Trail, []demo.Story) 
 	clock := func() order.Millis { return now }
 	server := httptest.NewServer(demo.Handler(h, demo.ServerOptions{Now: clock}))
 	t.Cleanup(server.Close)
-	tr, err := trail.Open(t.Context(), trail.Options{Dir: t.TempDir(), Now: clock,
+	tr, err := trail.Open(t.Context(), trail.Options{Dir: dir, Now: clock,
 		Env: func(name string) string { return map[string]string{"ORDERTRAIL_API_KEY": "demo:demo"}[name] }})
 	if err != nil {
 		t.Fatal(err)

@@ -40,7 +40,7 @@ func (t *Trail) Order(ctx context.Context, text, customer string) (Order, error)
 		return Order{}, err
 	}
 	o := Order{Order: remaining(found, joins), Joins: joins, Coverage: e.Coverage, Headline: story.HeadlineOf(e)}
-	m := story.Matter{Requests: e.Requests, Postbacks: e.Postbacks, Coverage: e.Coverage, Now: e.Now}
+	m := story.Matter{Requests: e.Requests, Postbacks: e.Postbacks, Coverage: e.Coverage, Now: e.Now, LateNews: e.Limits.LateNews}
 	if m.Habits, err = t.habits(ctx, found, e.Coverage); err != nil {
 		return o, err
 	}

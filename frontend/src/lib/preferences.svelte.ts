@@ -21,6 +21,7 @@ class Chosen {
     syncPaused: false,
     syncMetered: false,
     lookBackHours: 0,
+    limits: { confirm: 0, scan: 0, produce: 0, ship: 0, transit: 0, deliver: 0, lateNews: 0 },
   })
   /** unkept is why the last choice holds only until the window closes. */
   unkept = $state.raw<Fault>()

@@ -526,6 +526,17 @@ export interface Connection {
   key: string
 }
 
+/** After how long the guides call a step of an order too long; 0: as usual. */
+export interface Limits {
+  confirm: Millis
+  scan: Millis
+  produce: Millis
+  ship: Millis
+  transit: Millis
+  deliver: Millis
+  lateNews: Millis
+}
+
 export interface Preferences {
   theme: 'system' | 'light' | 'dark'
   language: '' | 'en' | 'sv' // "": as the system says
@@ -534,6 +545,7 @@ export interface Preferences {
   syncPaused: boolean // sync only when asked
   syncMetered: boolean // also where what is sent costs money
   lookBackHours: number // how late records may become visible at their source; 0: 72
+  limits: Limits
 }
 
 export const exportFormats = ['zip', 'html', 'markdown', 'har', 'curl', 'json', 'bundle'] as const

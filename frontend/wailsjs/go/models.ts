@@ -596,6 +596,15 @@ export namespace payload {
 
 export namespace settings {
 	
+	export interface Limits {
+	    confirm: number;
+	    scan: number;
+	    produce: number;
+	    ship: number;
+	    transit: number;
+	    deliver: number;
+	    lateNews: number;
+	}
 	export interface Preferences {
 	    theme: string;
 	    language: string;
@@ -604,6 +613,7 @@ export namespace settings {
 	    syncPaused: boolean;
 	    syncMetered: boolean;
 	    lookBackHours: number;
+	    limits: Limits;
 	}
 
 }
