@@ -70,7 +70,7 @@ func spelled[T ~string](all []T) []string {
 func TestNoTextIsMissingOrUnused(t *testing.T) {
 	have, said := texted(t, "en"), literals(t)
 	for _, sets := range [][]string{spelled(order.AllOutcomes), spelled(order.AllKinds), spelled(order.AllResults), spelled(order.AllStageStates),
-		spelled(order.AllSeverities), spelled(order.AllGapWhys), spelled(order.AllStages[:]), spelled(order.AllPlaces), spelled(compare.AllChanges),
+		spelled(order.AllSeverities), spelled(order.AllGapWhys), spelled(order.AllStages[:]), spelled(order.AllPlaces), spelled(order.AllLabels), spelled(compare.AllChanges),
 		spelled(compare.AllOrigins), spelled(compare.AllWatched), spelled(story.AllWhys), spelled(story.AllLates[1:]), {"submit", "cancel", "update_shipment",
 			"to_customer", "from_printer", "request_submit", "request_cancel", "request_update_shipment", "damaged", "source_digest"}} {
 		for _, value := range sets {
