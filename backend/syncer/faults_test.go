@@ -97,12 +97,15 @@ func (spaces) Read(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// drips writes a byte now and then, for longer than anybody waits.
+// drips writes a byte now and then, for longer than anybody waits, until the other side has had enough.
 func drips(head string) func(net.Conn) {
 	return func(c net.Conn) {
 		_, err := io.WriteString(c, head)
 		for err == nil {
-			<-time.After(10 * time.Second)
+			_ = c.SetReadDeadline(time.Now().Add(10 * time.Second))
+			if _, heard := c.Read(make([]byte, 1)); !errors.Is(heard, os.ErrDeadlineExceeded) {
+				return
+			}
 			_, err = io.WriteString(c, " ")
 		}
 	}
