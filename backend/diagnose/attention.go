@@ -48,13 +48,16 @@ func CaseOf(r *Report, customer string, at order.Millis) Case {
 		Why: r.why(), At: at, IDs: r.Pointers()}
 }
 
-// Concern is what somebody should look at in the case; "" when nobody has to. What is only likely, or can't be told,
-// alarms nobody.
+// Concern is what somebody should look at in the case; "" when nobody has to. That something failed is proved by the
+// record of it, also where what followed is not held. That nothing came must be certain: what is only likely, or can't be
+// told, alarms nobody.
 func (c *Case) Concern() Concern {
-	if c.Confidence != Certain {
-		return ""
+	concern := concerns[c.Verdict]
+	failed := concern == FailedRequests || concern == FailedPostbacks
+	if c.Confidence == Certain || failed && c.Confidence == Likely {
+		return concern
 	}
-	return concerns[c.Verdict]
+	return ""
 }
 
 // Item is what several orders have in common that wants somebody.

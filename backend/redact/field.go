@@ -13,9 +13,10 @@ type rule func(m *Masker, value string) bool
 var allowed = fields([]fieldRule{
 	{(*Masker).isID, `id ids uid uuid guid ref refs reference referenceid references number no nr nummer ordernumber orderno ordernr order ordernummer bestallning
 	beställning lineno lineitem item position pos sku skus art artikel article articleno articlenumber artnr product produkt productcode productuid
-	productid modeluid model variant itemno trackingcode trackingnumber tracking trackingid kolli kollinummer parcel parcelid package code kod version
+	productid modeluid model variant itemno trackingcode trackingnumber tracking trackingid kolli kollinummer parcel parcelid package version
 	facility printer psp traceparent key field fieldname path pointer column columns side lookup connector carrier carriercode method shippingmethod
 	shipmentmethod speed template templatename attributename trigger storecode`},
+	{(*Masker).isCode, `code kod`},
 	{(*Masker).isMeasure, `quantity qty count antal copies pages pagescount amountofpages copiesperset n attempts attempt line columnno row index weight
 	width height depth length size delaydays daysdelayed days dpi bleed paperformat unit units dimensions resolution sheets colours colors sort rank
 	page limit offset retryafter retryafters`},
@@ -102,11 +103,12 @@ func kinds(lines []fieldKind) map[string]string {
 func compact(name string) string { return strings.Join(wordsOf(name), "") }
 
 // ofPerson are the places under which a name, number or code is somebody's and not an order's.
-var ofPerson = regexp.MustCompile(`(?i)address|delivery|recipient|ship_?to|bill_?to|consignee|contact|customer|buyer|person|company|sender|kund|mottagare|payer|user|account`)
+var ofPerson = regexp.MustCompile(`(?i)address|delivery|recipient|ship_?to|bill_?to|consignee|contact|customer|buyer|person|company|sender|kund|mottagare|payer|user|account|` +
+	`adres|odbiorc|klient|dostaw|empf[aä]|anschrift|liefer|destinata|indirizzo|livraison|direcci|endere|ontvanger|mottaker|modtager|vastaanottaja|toimitus`)
 
 // someones is what plain field names mean in such a place.
 var someones = map[string]string{"name": kindName, "namn": kindName, "title": kindName, "number": kindAddress, "no": kindAddress,
-	"state": kindAddress, "code": kindPostcode}
+	"nr": kindAddress, "state": kindAddress, "code": kindPostcode, "kod": kindPostcode}
 
 // inCompounds are the kinds that a word of a longer name gives: customerEmail, work_phone.
 var inCompounds = set(kindEmail, kindPhone, kindPostcode, kindCity)

@@ -19,6 +19,12 @@ var (
 	uuidForm    = regexp.MustCompile(`(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 )
 
+// postal are postcodes that no code of an error or an article is written like: 61-801, 114 55, SW1A 1AA, K1A 0B1, 1012 AB.
+var postal = regexp.MustCompile(`(?i)^(\d{2}-\d{3}|\d{3} \d{2}|\d{5}-\d{3,4}|[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}|[a-z]\d[a-z] \d[a-z]\d|\d{4} [a-z]{2})$`)
+
+// isCode says that a value is the code of an error, an article or the like: in some languages a postcode is just a code.
+func (m *Masker) isCode(value string) bool { return m.isID(value) && !postal.MatchString(value) }
+
 // isID says that a value can be an id, a reference or a code, and nobody's name, number or key.
 func (m *Masker) isID(value string) bool {
 	switch {

@@ -101,7 +101,8 @@ func (s *sweep) holds(c *judged, at order.Millis) bool {
 	if c.Confidence == diagnose.Certain {
 		lasts = certainFor
 	}
-	return c.By == s.limits && s.Now()-at < lasts
+	since := s.Now() - at // below 0 where somebody asks how it was earlier
+	return c.By == s.limits && since >= 0 && since < lasts
 }
 
 // keep keeps what was judged anew; where nothing can be kept, the next sweep judges again.
