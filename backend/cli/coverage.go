@@ -28,14 +28,19 @@ func (s *session) coverageText(out io.Writer, c order.Coverage) {
 		writeLine(out, s.words.say("coverage.nothing"))
 		return
 	}
-	writeLine(out, s.words.say("times_in", with{"Zone": s.zoneName()}))
-	for _, h := range c.Lists {
-		writeLine(out, s.words.say("coverage.held", s.span(h.Source, h.List, h.Window, with{"At": s.minute(h.CompleteAt)})))
-	}
+	s.heldText(out, c.Lists)
 	if len(c.Gaps) == 0 {
 		writeLine(out, s.words.say("coverage.no_gaps"))
 	}
 	s.gaps(out, c.Gaps)
+}
+
+// heldText says in words what is held.
+func (s *session) heldText(out io.Writer, held []order.Held) {
+	writeLine(out, s.words.say("times_in", with{"Zone": s.zoneName()}))
+	for _, h := range held {
+		writeLine(out, s.words.say("coverage.held", s.span(h.Source, h.List, h.Window, with{"At": s.minute(h.CompleteAt)})))
+	}
 }
 
 func (s *session) gaps(out io.Writer, gaps []order.Gap) {

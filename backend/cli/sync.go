@@ -60,7 +60,7 @@ func (s *session) synced(result trail.SyncResult, err error) error {
 		return err
 	}
 	doc := syncDocument(result)
-	text := func(out io.Writer) { s.syncText(out, result) }
+	text := func(out io.Writer) { s.syncText(out, result, err == nil) }
 	if err == nil {
 		return s.either(doc, text)
 	}
@@ -87,7 +87,8 @@ func syncDocument(r trail.SyncResult) syncDoc {
 	return doc
 }
 
-func (s *session) syncText(out io.Writer, r trail.SyncResult) {
+// syncText tells what a sync did; of one that stopped, not whether there are gaps.
+func (s *session) syncText(out io.Writer, r trail.SyncResult, whole bool) {
 	t := &table{head: s.heads("list", "new", "updated", "unchanged"), right: map[int]bool{1: true, 2: true, 3: true}}
 	row := func(list string, c trail.Counts) {
 		t.add(s.words.say("title."+list), s.words.number(c.New), s.words.number(c.Updated), s.words.number(c.Unchanged))
@@ -104,5 +105,9 @@ func (s *session) syncText(out io.Writer, r trail.SyncResult) {
 		writeLine(out, s.words.count("sync.mismatched", r.Mismatched))
 	}
 	s.skippedText(out, trail.Told(r.Unread, s.words.lang))
-	s.coverageText(out, order.Coverage{Lists: r.Coverage})
+	if whole || len(r.Coverage) == 0 {
+		s.coverageText(out, order.Coverage{Lists: r.Coverage})
+		return
+	}
+	s.heldText(out, r.Coverage)
 }

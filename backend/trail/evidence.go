@@ -186,15 +186,15 @@ func (m *mentions) only(ctx context.Context, t *Trail, text string) (store.Order
 		references[p.reference], customers[p.customer] = true, true
 	}
 	delete(customers, "") // a record that names nobody belongs to the one that is named
-	candidates := references
+	candidates, of := references, "text"
 	if len(references) == 1 {
 		if len(customers) < 2 {
 			reference, who := slices.Sorted(maps.Keys(references))[0], append(slices.Sorted(maps.Keys(customers)), "")[0]
 			return t.store.OrderOf(ctx, reference, who, t.Now())
 		}
-		candidates = customers
+		candidates, of = customers, "order"
 	}
-	err := fault.New(fault.Ambiguous, "order", fault.Params{"reference": text, "candidates": slices.Sorted(maps.Keys(candidates))}, nil)
+	err := fault.New(fault.Ambiguous, of, fault.Params{"reference": text, "candidates": slices.Sorted(maps.Keys(candidates))}, nil)
 	return store.Order{}, &several{slices.Collect(maps.Keys(m.orders)), err}
 }
 

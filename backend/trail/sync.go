@@ -81,15 +81,30 @@ func (t *Trail) Sync(ctx context.Context, o SyncOptions) (SyncResult, error) {
 		if err != nil {
 			return err
 		}
+		var failed error
 		for _, target := range targets {
-			if err := t.syncOne(ctx, target, o, &res); err != nil {
+			err := t.syncOne(ctx, target, o, &res)
+			if endsAll(err) {
 				return err
 			}
+			failed = cmp.Or(failed, err)
 		}
-		return nil
+		return failed
 	})
 	res.Took = time.Since(began)
 	return res, err
+}
+
+// endsAll says that a failure is none of one source alone: the others would fail alike, or nobody waits any more.
+func endsAll(err error) bool {
+	if err == nil {
+		return false
+	}
+	switch fault.Of(err).Code {
+	case fault.Cancelled, fault.DiskFull, fault.ReadOnly, fault.IO, fault.Corrupt, fault.NewerVersion, fault.Busy, fault.Internal:
+		return true
+	}
+	return false
 }
 
 // targets are the sources to sync.
