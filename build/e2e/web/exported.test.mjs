@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { sound } from '../stage/axe.mjs'
 import { leave, visit } from '../stage/browser.mjs'
 import { ask, folder } from '../stage/program.mjs'
+import { until } from '../stage/until.mjs'
 
 after(leave)
 
@@ -136,7 +137,7 @@ for (const theme of ['light', 'dark'])
         await page.keyboard.press('/')
         await page.keyboard.type('order_shipped')
         await page.getByText('1 / ', { exact: false }).waitFor()
-        assert.ok((await page.locator('.hidden-by-search').count()) > 0, 'nothing was hidden by the search')
+        await until('what has nothing of it is hidden', async () => (await page.locator('.hidden-by-search').count()) > 0)
         await page.keyboard.press('Escape')
         await page.waitForFunction('document.querySelectorAll(".hidden-by-search").length === 0')
 

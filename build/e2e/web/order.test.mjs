@@ -26,7 +26,7 @@ async function told({ page, say, server }, text) {
 async function asked({ page, say }, reference) {
   await page.getByRole('radio', { name: say('span_all_short'), exact: true }).press('Space')
   await until('all days are chosen', () => /days=all/.test(page.url()))
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('f')
   await page
     .getByRole('textbox', { name: say('search_label') })
     .and(page.locator(':focus'))
