@@ -58,6 +58,10 @@ windowed(
 
     const file = join(window.home, 'shared.zip')
     await window.act('press', say('export'))
+    await until('the export is ready', () =>
+      look(count('dialog[open] button:not([disabled]).primary, [role=dialog] button:not([disabled]).primary')),
+    )
+    await window.act('press', say('export_save'))
     await window.act('name', file)
     const archive = await until('the ZIP is saved', () => readFile(file).catch(() => null))
     const names = [...unpack(archive).keys()]
