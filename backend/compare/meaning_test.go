@@ -122,6 +122,11 @@ func TestACodeContradictsOnlyWhatItSpellsOut(t *testing.T) {
 		{"TEE-M-NAVY", "apparel_product_gca_t-shirt_gsi_l_gco_navy_gpr_4-4", true},
 		{"MUG-11OZ", "mug_product_msz_15-oz_mmat_ceramic-white_cl_4-0", true},
 		{"FLYER-A5-GLOSS", "flat_product_pf_a5_pt_130-gsm-coated-silk_cl_4-4_ver", true},
+		{"KORT-A6DUO", "cards_pf_a5_pt_350-gsm-coated-silk_cl_4-4_ver", true},
+		{"KORT-A6DUO", "cards_pf_a6_pt_350-gsm-coated-silk_cl_4-4_hor", false},
+		{"KLASSFOTO-20X30SILK", "flat_product_pf_200x300-mm_pt_250-gsm-silk_cl_4-0_hor", false},
+		{"KLASSFOTO-20X30SILK", "flat_product_pf_130x180-mm_pt_250-gsm-silk_cl_4-0_ver", true},
+		{"PRN-A4XL", "flat_product_pf_a5_pt_170-gsm-coated-silk_cl_4-0_ver", false},
 		{"SKU-8812", "flat_product_pf_a3_pt_170-gsm-coated-silk_cl_4-0_ver", false},
 	} {
 		if got := compare.Spell(c.code).Contradicts(compare.Spell(c.uid)); got != c.want {

@@ -18,13 +18,16 @@ var parts = regexp.MustCompile(`[\p{L}\p{N}.]+`)
 // dots are those that part words, as in KARTE.A6.DUO; those of 8.5x11 do not.
 var dots = regexp.MustCompile(`\.([^0-9])|([^0-9])\.`)
 
+// glued is a size that a word follows without a sign between: A6DUO, 20X30SILK.
+var glued = regexp.MustCompile(`^(A(?:10|[0-9])|[0-9]+X[0-9]+)(\p{L}{3,})$`)
+
 // Spell reads a product code, or the tokens of a UID.
 func Spell(code string) Spelled {
 	if d := Decode(code); len(d.Attributes) > 1 {
 		return spellDecoded(d)
 	}
 	var s Spelled
-	for _, part := range parts.FindAllString(dots.ReplaceAllString(strings.ToUpper(code)+" ", "$2 $1"), -1) {
+	for _, part := range codeWords(code) {
 		switch {
 		case series.MatchString(part), area.FindString(part) == part, garmentSize(part), strings.HasSuffix(part, "OZ") && len(part) > 2:
 			s.Sizes = append(s.Sizes, part)
@@ -33,6 +36,19 @@ func Spell(code string) Spelled {
 		}
 	}
 	return s
+}
+
+// codeWords are the words of a code in upper case.
+func codeWords(code string) []string {
+	var list []string
+	for _, part := range parts.FindAllString(dots.ReplaceAllString(strings.ToUpper(code)+" ", "$2 $1"), -1) {
+		if two := glued.FindStringSubmatch(part); two != nil {
+			list = append(list, two[1], two[2])
+		} else {
+			list = append(list, part)
+		}
+	}
+	return list
 }
 
 func spellDecoded(d Decoded) Spelled {
