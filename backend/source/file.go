@@ -61,7 +61,7 @@ func ReadFile(ctx context.Context, r io.Reader, name string, tokens Tokens, each
 	var unread *unreadError
 	switch {
 	case errors.As(err, &unread):
-		err = fault.New(fault.IO, "file", fault.Params{"file": name}, unread.cause)
+		err = fault.New(unread.code(), "file", fault.Params{"file": name}, unread.cause)
 	case err == nil && in.told == 0 && in.strange:
 		err = fault.New(fault.Invalid, "import_format", fault.Params{"file": name, "formats": "bundle, HAR, feed JSON, NDJSON, webhooks, CSV, cURL, raw HTTP"}, nil)
 	}

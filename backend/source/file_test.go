@@ -186,8 +186,8 @@ func TestFilesThatAreNoHistoryAreNamed(t *testing.T) {
 		"other JSON":                       {strings.NewReader(`{"orders":[{"id":"x"}]}`), "invalid/import_format"},
 		"other JSON a line":                {strings.NewReader("{\"id\":\"x\",\"event\":\"y\"}\n{\"id\":\"z\"}\n"), "invalid/import_format"},
 		"other JSON, larger than a record": {io.MultiReader(strings.NewReader(`{"log":"`), io.LimitReader(endless{}, 40_000_000), strings.NewReader(`"}`)), "invalid/import_format"},
-		"damaged gzip":                     {strings.NewReader(packed("gzip", string(har))[:3000]), "io/file"},
-		"gzip that is none":                {strings.NewReader("\x1f\x8bxxxxxxxxxxxxxxxxxxxxx"), "io/file"},
+		"damaged gzip":                     {strings.NewReader(packed("gzip", string(har))[:3000]), "corrupt/file"},
+		"gzip that is none":                {strings.NewReader("\x1f\x8bxxxxxxxxxxxxxxxxxxxxx"), "corrupt/file"},
 		"a disk that fails":                {io.MultiReader(strings.NewReader("["+aRequest+","), iotest.ErrReader(errors.New("bad sector"))), "io/file"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -11,6 +11,8 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"ordertrail/backend/fault"
 )
 
 // unpacked undoes gzip or zstd.
@@ -54,13 +56,16 @@ func (f *patientFile) Read(b []byte) (int, error) {
 	}
 	n, err := f.from.Read(b)
 	if err != nil && err != io.EOF {
-		err = &unreadError{err}
+		err = &unreadError{cause: err}
 	}
 	return n, err
 }
 
 // unreadError is a failure of the file as such; ReadFile gives it the file's name.
-type unreadError struct{ cause error }
+type unreadError struct {
+	cause   error
+	damaged bool // could be read, and its packing is broken
+}
 
 func (e *unreadError) Error() string { return fmt.Sprintf("read file: %v", e.cause) }
 func (e *unreadError) Unwrap() error { return e.cause }
@@ -70,5 +75,12 @@ func readingFailed(err error) error {
 	if is[*unreadError](err) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return &unreadError{err}
+	return &unreadError{err, true}
+}
+
+func (e *unreadError) code() fault.Code {
+	if e.damaged {
+		return fault.Corrupt
+	}
+	return fault.IO
 }
