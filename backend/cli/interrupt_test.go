@@ -103,6 +103,7 @@ func interrupting(t *testing.T, after int64, interrupt func()) string {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if calls.Add(1) > after {
 			interrupt()
+			<-r.Context().Done() // an answer would race the interruption
 			return
 		}
 		handler.ServeHTTP(w, r)

@@ -137,7 +137,10 @@ for (const theme of ['light', 'dark'])
         await page.keyboard.press('/')
         await page.keyboard.type('order_shipped')
         await page.getByText('1 / ', { exact: false }).waitFor()
-        await until('what has nothing of it is hidden', async () => (await page.locator('.hidden-by-search').count()) > 0)
+        await until(
+          'what has nothing of it is hidden',
+          async () => (await page.locator('.hidden-by-search').count()) > 0,
+        )
         await page.keyboard.press('Escape')
         await page.waitForFunction('document.querySelectorAll(".hidden-by-search").length === 0')
 
