@@ -40,7 +40,7 @@ type Exported struct {
 	SHA256   string         `json:"sha256"`
 }
 
-// logged writes an export once it is in the log: what can't be written down is not handed over.
+// logged makes an export and hands it over.
 func (t *Trail) logged(ctx context.Context, o ExportOptions, how string, w io.Writer) (Receipt, error) {
 	made, err := t.make(ctx, o)
 	if err != nil {
@@ -50,7 +50,8 @@ func (t *Trail) logged(ctx context.Context, o ExportOptions, how string, w io.Wr
 	return made.Receipt, t.handOver(made, how, w)
 }
 
-// handOver writes the log's line, and then the very bytes that were made.
+// handOver writes the log's line, and then the very bytes that were made. What is not masked and can't be written down is
+// not handed over.
 func (t *Trail) handOver(m *made, how string, w io.Writer) error {
 	if err := t.note(m.exported(t.Now(), how)); err != nil && m.o.Unmasked {
 		return err

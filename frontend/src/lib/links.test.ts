@@ -63,6 +63,7 @@ test('what names no guide, no order, or another program opens nothing', () => {
     'ordertrail://request/',
     'ordertrail://postback',
     'ordertrail://weather/today',
+    'ordertrail://constructor/x',
     'https://diagnose/disappeared/X',
     '',
   ])

@@ -19,7 +19,12 @@ export function targetOf(link: string): Target | undefined {
   const [before = '', pointer = ''] = link.slice(scheme.length).split('#', 2)
   const [path = '', filters = ''] = before.split('?', 2)
   const [kind = '', ...parts] = path.replace(/\/+$/, '').split('/').map(decode)
-  const place = kind === 'requests' || kind === 'postbacks' ? listPlace(kind, filters) : kinds[kind]?.(parts)
+  const place =
+    kind === 'requests' || kind === 'postbacks'
+      ? listPlace(kind, filters)
+      : Object.hasOwn(kinds, kind)
+        ? kinds[kind]?.(parts)
+        : undefined
   return place && { ...place, pointer: decode(pointer) }
 }
 
