@@ -68,7 +68,8 @@ for (const language of languages) {
     await pane(page, say)
       .getByRole('heading', { name: say('kind_shipping') })
       .waitFor()
-    assert.equal(await pane(page, say).getByRole('listitem').filter({ hasText: '500' }).count(), 3)
+    const attempts = pane(page, say).getByRole('listitem').filter({ hasText: '500' })
+    await until('its three attempts are told', async () => (await attempts.count()) === 3)
 
     await page.keyboard.press('Enter')
     await page.getByRole('grid', { name: say('postbacks_label') }).waitFor()
