@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"time"
 
 	"ordertrail/backend/order"
 	"ordertrail/backend/store"
@@ -63,7 +64,7 @@ var depths = []depth{
 // shape is a page that is asked for.
 type shape struct {
 	name string
-	ask  func(ctx context.Context, s *store.Store, i int) error
+	ask  question
 }
 
 // rowsAPage is how many rows a page of the screens has.
@@ -72,23 +73,23 @@ const rowsAPage = 50
 func shapes() []shape {
 	var list []shape
 	requests := func(name string, d depth, set ...func(*order.RequestFilter)) {
-		list = append(list, shape{"requests, " + name + ", " + d.name, func(ctx context.Context, s *store.Store, i int) error {
-			f := order.RequestFilter{Limit: rowsAPage, Window: order.Window{To: d.to(i)}}
+		list = append(list, shape{"requests, " + name + ", " + d.name, func(ctx context.Context, s *store.Store, i, limit int) (int, error) {
+			f := order.RequestFilter{Limit: limit, Window: order.Window{To: d.to(i)}}
 			for _, narrow := range set {
 				narrow(&f)
 			}
-			_, err := s.Requests(ctx, f, present)
-			return err
+			page, err := s.Requests(ctx, f, present)
+			return len(page.Requests), err
 		}})
 	}
 	postbacks := func(name string, d depth, set ...func(*order.PostbackFilter)) {
-		list = append(list, shape{"postbacks, " + name + ", " + d.name, func(ctx context.Context, s *store.Store, i int) error {
-			f := order.PostbackFilter{Limit: rowsAPage, Window: order.Window{To: d.to(i)}}
+		list = append(list, shape{"postbacks, " + name + ", " + d.name, func(ctx context.Context, s *store.Store, i, limit int) (int, error) {
+			f := order.PostbackFilter{Limit: limit, Window: order.Window{To: d.to(i)}}
 			for _, narrow := range set {
 				narrow(&f)
 			}
-			_, err := s.Postbacks(ctx, f)
-			return err
+			page, err := s.Postbacks(ctx, f)
+			return len(page.Postbacks), err
 		}})
 	}
 	for _, d := range depths {
@@ -114,27 +115,37 @@ func shapes() []shape {
 	return list
 }
 
-// both asks the same of the small and the large history and gives the medians.
-func (b *bench) both(ctx context.Context, runs int, ask func(ctx context.Context, s *store.Store, i int) error) (little, large float64, err error) {
+// question is asked of a history: the i-th of its kind, for at most limit rows; it gives how many there are.
+type question func(ctx context.Context, s *store.Store, i, limit int) (int, error)
+
+// both asks the same of the small and the large history, in turn, and gives the medians. The large one is asked for as
+// many rows as the small one had to give: who gives fewer has less to do.
+func (b *bench) both(ctx context.Context, runs int, ask question) (little, large float64, err error) {
+	var histories [2]*store.Store
 	for at, s := range []*set{b.little, b.large} {
 		db, err := store.Open(ctx, s.database(), func() order.Millis { return present })
 		if err != nil {
 			return 0, 0, err
 		}
-		took, err := timed(runs, func(i int) error { return ask(ctx, db, i) })
-		if err == nil {
-			err = db.Close()
-		}
-		if err != nil {
-			return 0, 0, err
-		}
-		if at == 0 {
-			little = median(took)
-		} else {
-			large = median(took)
+		defer func() { _ = db.Close() }()
+		histories[at] = db
+	}
+	var took [2][]float64
+	for i := range runs + runs/4 {
+		limit := rowsAPage
+		for at, db := range histories {
+			begun := time.Now()
+			rows, err := ask(ctx, db, i, limit)
+			if err != nil {
+				return 0, 0, err
+			}
+			if i >= runs/4 { // those before warm up
+				took[at] = append(took[at], float64(time.Since(begun).Microseconds()))
+			}
+			limit = max(rows, 1)
 		}
 	}
-	return little, large, nil
+	return median(took[0]), median(took[1]), nil
 }
 
 func (b *bench) lists(ctx context.Context) error {

@@ -157,19 +157,19 @@ func (b *bench) counts(ctx context.Context) error {
 	edges := midnights(zone)
 	for _, c := range []struct {
 		name string
-		ask  func(ctx context.Context, s *store.Store, i int) error
+		ask  question
 	}{
-		{"day histogram of a year", func(ctx context.Context, s *store.Store, _ int) error {
+		{"day histogram of a year", func(ctx context.Context, s *store.Store, _, _ int) (int, error) {
 			_, err := s.CountRequests(ctx, edges, nil, present)
-			return err
+			return 0, err
 		}},
-		{"day histogram of a year of one customer", func(ctx context.Context, s *store.Store, _ int) error {
+		{"day histogram of a year of one customer", func(ctx context.Context, s *store.Store, _, _ int) (int, error) {
 			_, err := s.CountRequests(ctx, edges, []string{"norrsken"}, present)
-			return err
+			return 0, err
 		}},
-		{"status counts of any range", func(ctx context.Context, s *store.Store, i int) error {
+		{"status counts of any range", func(ctx context.Context, s *store.Store, i, _ int) (int, error) {
 			_, err := s.CountRequests(ctx, []order.Millis{edges[i%100], edges[200+i%100]}, nil, present)
-			return err
+			return 0, err
 		}},
 	} {
 		little, large, err := b.both(ctx, 15, c.ask)
@@ -352,14 +352,14 @@ func (b *bench) silent(ctx context.Context) error {
 	for _, days := range []order.Millis{365, 30, 7, 2, 1, 0} {
 		edges = append(edges, present/1_800_000*1_800_000-days*day)
 	}
-	for name, ask := range map[string]func(context.Context, *store.Store, int) error{
-		"list of silent orders of an age": func(ctx context.Context, s *store.Store, i int) error {
-			_, err := s.Silent(ctx, order.Window{From: edges[i%5], To: edges[i%5+1]}, nil, rowsAPage)
-			return err
+	for name, ask := range map[string]question{
+		"list of silent orders of an age": func(ctx context.Context, s *store.Store, i, limit int) (int, error) {
+			list, err := s.Silent(ctx, order.Window{From: edges[i%5], To: edges[i%5+1]}, nil, limit)
+			return len(list), err
 		},
-		"count of silent orders per age": func(ctx context.Context, s *store.Store, _ int) error {
+		"count of silent orders per age": func(ctx context.Context, s *store.Store, _, _ int) (int, error) {
 			_, err := s.CountSilent(ctx, edges, nil)
-			return err
+			return 0, err
 		},
 	} {
 		little, large, err := b.both(ctx, 25, ask)
