@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -156,7 +155,7 @@ func (in *intake) row(where string, row []string, columns map[column]int, twins 
 	twins[sum]++
 	id := cell(colID)
 	if id == "" {
-		id = "csv-" + hex.EncodeToString(sum[:12])
+		id = order.MadeID(order.MadeOfRow, sum[:])
 		if n := twins[sum]; n > 1 {
 			id += "-" + strconv.Itoa(n)
 		}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"net/http"
 	"net/url"
@@ -99,7 +98,7 @@ func Pasted(stage order.Stage, m *order.Message, status int) *order.Request {
 	for _, part := range []string{string(stage), m.Method, m.URL, strconv.Itoa(status), string(m.Body)} {
 		sum.Write([]byte(part + "\x00"))
 	}
-	r := &order.Request{ID: "pasted-" + hex.EncodeToString(sum.Sum(nil)[:12]), ReceivedAt: m.At, UpdatedAt: m.At, Type: order.Submit}
+	r := &order.Request{ID: order.MadeID(order.MadeOfPaste, sum.Sum(nil)), ReceivedAt: m.At, UpdatedAt: m.At, Type: order.Submit}
 	r.Stages = order.Stages{OriginalIs: order.NotCaptured, TemplateIs: order.NotCaptured, FinalIs: order.NotCaptured, ResponseIs: order.NotCaptured}
 	switch stage {
 	case order.Templated:

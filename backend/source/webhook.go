@@ -2,7 +2,6 @@ package source
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
@@ -165,7 +164,7 @@ func idIn(body *value, at order.Millis) string {
 		return id
 	}
 	sum := sha256.Sum256(append(compacted(body.raw), at.String()...))
-	return "wh-" + hex.EncodeToString(sum[:12])
+	return order.MadeID(order.MadeOfWebhook, sum[:])
 }
 
 func compacted(raw []byte) []byte {
@@ -233,7 +232,7 @@ func printerStatus(root, body *value) (*order.Postback, string) {
 	}
 	sum := sha256.Sum256(compacted(body.raw))
 	p := &order.Postback{
-		ID: "ps-" + hex.EncodeToString(sum[:12]), OccurredAt: at, UpdatedAt: max(at, root.moment("receivedAt")), Direction: order.FromPrinter,
+		ID: order.MadeID(order.MadeOfStatus, sum[:]), OccurredAt: at, UpdatedAt: max(at, root.moment("receivedAt")), Direction: order.FromPrinter,
 		Event: "printer_status", Status: body.said("status"), OrderID: body.said("orderId"),
 		OrderReferenceID: body.said("orderReferenceId"), ItemReferenceIDs: itemsIn(body), Payload: append([]byte{}, body.raw...),
 	}

@@ -163,6 +163,7 @@ func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, 
 	}
 	do("DELETE FROM former WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
 	do("DELETE FROM own_marks WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
+	do("DELETE FROM told WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
 	do("DELETE FROM gone WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
 	do("DELETE FROM missing WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, unpackID(c.remote))
 	do("INSERT OR IGNORE INTO erased_hours(source, list, from_at, to_at) VALUES(?, ?, ?, ?)", c.source, listCode(list), hour, hour+msPerHour)

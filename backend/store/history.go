@@ -16,6 +16,7 @@ type Source struct {
 	URL     string
 	Profile string
 	Tenant  string // the account that the source says it serves; "" when it does not say
+	Paused  bool   // asked only by name
 }
 
 // History is the part of the store that one source fills.
@@ -27,7 +28,7 @@ type History struct {
 
 // Sources lists the known sources by name.
 func (s *Store) Sources(ctx context.Context) ([]Source, error) {
-	rows, err := s.readers.QueryContext(ctx, "SELECT name, kind, url, profile, tenant FROM sources ORDER BY name")
+	rows, err := s.readers.QueryContext(ctx, "SELECT name, kind, url, profile, tenant, paused FROM sources ORDER BY name")
 	if err != nil {
 		return nil, fail("list sources", err)
 	}
@@ -35,7 +36,7 @@ func (s *Store) Sources(ctx context.Context) ([]Source, error) {
 	list := []Source{}
 	for rows.Next() {
 		var src Source
-		if err := rows.Scan(&src.Name, &src.Kind, &src.URL, &src.Profile, &src.Tenant); err != nil {
+		if err := rows.Scan(&src.Name, &src.Kind, &src.URL, &src.Profile, &src.Tenant, &src.Paused); err != nil {
 			return nil, fail("list sources", err)
 		}
 		list = append(list, src)
@@ -46,11 +47,12 @@ func (s *Store) Sources(ctx context.Context) ([]Source, error) {
 // History opens what a source of this name fills. The source is added if it is new, and its address, profile and
 // account are brought up to date if they differ.
 func (s *Store) History(ctx context.Context, src Source) (*History, error) {
-	h := &History{store: s, Source: src}
+	h := &History{store: s}
 	var known Source
-	err := s.readers.QueryRowContext(ctx, "SELECT id, kind, url, profile, tenant FROM sources WHERE name = ?", src.Name).
-		Scan(&h.id, &known.Kind, &known.URL, &known.Profile, &known.Tenant)
-	known.Name = src.Name
+	err := s.readers.QueryRowContext(ctx, "SELECT id, kind, url, profile, tenant, paused FROM sources WHERE name = ?", src.Name).
+		Scan(&h.id, &known.Kind, &known.URL, &known.Profile, &known.Tenant, &known.Paused)
+	known.Name, src.Paused = src.Name, known.Paused
+	h.Source = src
 	switch {
 	case err == nil && known == src:
 		return h, nil
@@ -86,4 +88,34 @@ func (h *History) Position(ctx context.Context, list order.List) (order.Position
 		return p, fmt.Errorf("read position: %w", err)
 	}
 	return p, nil
+}
+
+// Pause makes a source one that is asked only by name, or ends that.
+func (s *Store) Pause(ctx context.Context, name string, paused bool) error {
+	if err := s.Writable(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return fail("pause source", s.writer.inTx(ctx, func(ctx context.Context) error {
+		return s.writer.exec(ctx, "UPDATE sources SET paused = ? WHERE name = ?", paused, name)
+	}))
+}
+
+// ReadAnew forgets what is known to be held of a source, so that all of it is read again; its records stay.
+func (s *Store) ReadAnew(ctx context.Context, name string) error {
+	if err := s.Writable(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return fail("read source anew", s.writer.inTx(ctx, func(ctx context.Context) error {
+		for _, table := range []string{"coverage", "positions", "missing"} {
+			err := s.writer.exec(ctx, "DELETE FROM "+table+" WHERE source = (SELECT id FROM sources WHERE name = ?)", name)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
 }

@@ -10,8 +10,9 @@ import (
 )
 
 // Two records are one when they have the same id in the same history, or when one came out of a file and the other
-// from a source that is asked, or from another set of files: files belong to no account. Then the moment must be the same too, and the reference
-// where both have one, since another account may count its orders alike.
+// from a source that is asked, or from another set of files: files belong to no account. Then the moment must be the
+// same too, and the reference where both have one, since another account may count its orders alike. Those whose id
+// says nothing meet by reference, moment and body (twins).
 
 const filesKind = "files"
 
@@ -58,9 +59,8 @@ func (h *History) sameID(ctx context.Context, list order.List, some []*change) (
 	found := map[string][]another{}
 	err := h.store.writer.each(ctx, query, ids, func(scan func(...any) error) error {
 		var a another
-		var remote any
-		err := scan(&remote, &a.id, &a.at, &a.updated, &a.digest, &a.source, &a.kind)
-		id := unpackID(remote)
+		err := scan(&a.remote, &a.id, &a.at, &a.updated, &a.digest, &a.source, &a.kind)
+		id := unpackID(a.remote)
 		found[id] = append(found[id], a)
 		return err
 	})
@@ -134,7 +134,7 @@ func (h *History) merge(ctx context.Context, list order.List, c *change) (news b
 		return true, nil // what can't be read is no loss to replace
 	}
 	later, earlier := c.frame, *other
-	if c.updated < c.old.updated {
+	if c.updated < c.old.updated || c.made {
 		later, earlier = earlier, later
 	}
 	merged := *later.copied()
@@ -144,6 +144,7 @@ func (h *History) merge(ctx context.Context, list order.List, c *change) (news b
 		fillPostback(merged.Postback, earlier.Postback)
 	}
 	merged.Text = 0
+	merged.named(unpackID(c.remote))
 	c.frame, c.updated = merged, merged.updated()
 	c.at = merged.at()
 	if c.digest, err = h.store.frames.digest(&c.frame); err != nil {

@@ -118,3 +118,96 @@ func TestRecordsThatOnlyShareTheirIDStayTwo(t *testing.T) {
 		t.Errorf("of two accounts and a file: %d rows, %v", len(page.Requests), err)
 	}
 }
+
+func postbackOf(id string, payload string) *order.Postback {
+	return &order.Postback{ID: id, OccurredAt: clock, UpdatedAt: clock, Direction: order.ToCustomer, Event: "order_status_updated",
+		OrderReferenceID: "R-1", Payload: []byte(payload)}
+}
+
+// A record that came without an id, and the same with the id that its source gave: their reference, moment and body say so.
+func TestARecordWithoutAnIdMeetsTheOneOfItsSource(t *testing.T) {
+	made := order.MadeID(order.MadeOfWebhook, make([]byte, 32))
+	bare := postbackOf(made, `{"event": "order_status_updated", "n": 1}`)
+	whole := postbackOf("p1", `{"event":"order_status_updated","n":1}`)
+	for name, file := range map[string]bool{"the file first": true, "the source first": false} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, t.TempDir())
+			into := map[*order.Postback]*store.History{bare: files(t, s), whole: history(t, s, "a")}
+			first, second := whole, bare
+			if file {
+				first, second = bare, whole
+			}
+			batch := func(p *order.Postback) order.Batch {
+				return order.Batch{List: order.Postbacks, Postbacks: []*order.Postback{p}, Keep: true}
+			}
+			save(t, into[first], batch(first))
+			if _, _, err := s.ChangeMark(t.Context(), first.ID, func(m *order.Mark) { m.Bookmarked = true }); err != nil {
+				t.Fatal(err)
+			}
+			save(t, into[second], batch(second))
+			for _, again := range []*order.Postback{bare, whole} {
+				if saved := save(t, into[again], batch(again)); saved != (order.Saved{Unchanged: 1}) {
+					t.Errorf("%s again: %+v", again.ID, saved)
+				}
+			}
+			page, err := s.Postbacks(t.Context(), order.PostbackFilter{})
+			if err != nil || len(page.Postbacks) != 1 {
+				t.Fatalf("%d are held, want 1: %v", len(page.Postbacks), err)
+			}
+			if p := page.Postbacks[0]; p.ID != "p1" || p.Source != "a" || !p.Bookmarked {
+				t.Errorf("held is %+v", p)
+			}
+			rec, err := s.Record(t.Context(), "p1")
+			if err != nil || rec.Postback.ID != "p1" {
+				t.Errorf("%+v %v", rec.Postback, err)
+			}
+			captures, err := s.Captures(t.Context(), order.Postbacks, "a", "p1")
+			if err != nil || len(captures) != 2 || captures[0].Source != "a" || captures[1].Source != "files" {
+				t.Errorf("told by %+v, %v", captures, err)
+			}
+		})
+	}
+}
+
+func TestRecordsWithoutAnIdStayApartWhereAnythingDiffers(t *testing.T) {
+	for name, change := range map[string]func(p *order.Postback){
+		"another body":      func(p *order.Postback) { p.Payload = []byte(`{"event":"order_status_updated","n":2}`) },
+		"no body":           func(p *order.Postback) { p.Payload = nil },
+		"another moment":    func(p *order.Postback) { p.OccurredAt += 1000 },
+		"another reference": func(p *order.Postback) { p.OrderReferenceID = "R-2" },
+		"an id of its own":  func(p *order.Postback) { p.ID = "p2" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, t.TempDir())
+			save(t, history(t, s, "a"), order.Batch{List: order.Postbacks, Postbacks: []*order.Postback{postbackOf("p1", `{"event":"order_status_updated","n":1}`)}})
+			other := postbackOf(order.MadeID(order.MadeOfWebhook, make([]byte, 32)), `{"event":"order_status_updated","n":1}`)
+			change(other)
+			if saved := save(t, files(t, s), order.Batch{List: order.Postbacks, Postbacks: []*order.Postback{other}}); saved != (order.Saved{New: 1}) {
+				t.Errorf("%+v, want a new record", saved)
+			}
+		})
+	}
+}
+
+func TestARecordTellsByWhichProfileItWasRead(t *testing.T) {
+	now := clock
+	s, err := store.Open(t.Context(), t.TempDir(), func() order.Millis { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	h := history(t, s, "a")
+	for i, digest := range []string{"one", "one", "two"} {
+		now += 1000
+		if err := h.ReadBy(t.Context(), "acme", digest); err != nil {
+			t.Fatal(err)
+		}
+		save(t, h, one(request("r"+string(rune('0'+i)), clock)))
+	}
+	for id, want := range map[string]string{"r0": "one", "r1": "one", "r2": "two"} {
+		c, err := s.Captures(t.Context(), order.Requests, "a", id)
+		if err != nil || len(c) != 1 || c[0].Digest != want || c[0].Profile != "acme" {
+			t.Errorf("%s: %+v %v", id, c, err)
+		}
+	}
+}

@@ -52,7 +52,10 @@ func (h *History) saveRecord(ctx context.Context, list order.List, c *change, id
 	if err := w.exec(ctx, "INSERT INTO "+bodies+"(id, codec, frame) VALUES(?, ?, ?)", ids.body, c.codec, c.packed); err != nil {
 		return err
 	}
-	return save(ctx, id, ids.body, c, d)
+	if err := save(ctx, id, ids.body, c, d); err != nil || h.id == c.source && (c.old.id == 0 || c.old.source == c.source) {
+		return err
+	}
+	return h.tellOf(ctx, list, c)
 }
 
 // retire keeps the state that a record had, and takes it out of lists and counts.
@@ -85,14 +88,28 @@ func (h *History) retire(ctx context.Context, list order.List, c *change, d *der
 			return err
 		}
 	}
-	if c.source != c.old.source { // the record belongs to another source now, and what was noted of it goes along
-		err := w.exec(ctx, "UPDATE OR REPLACE own_marks SET source = ? WHERE list = ? AND source = ? AND remote_id = ?",
-			c.source, listCode(list), c.old.source, c.remote)
+	if err := w.follow(ctx, list, c); err != nil {
+		return err
+	}
+	return w.exec(ctx, "DELETE FROM "+string(list)+" WHERE id = ?", c.old.id)
+}
+
+// followers are the tables that know a record by its source and id there.
+var followers = [...]string{"own_marks", "former", "told"}
+
+// follow takes what is known of a record along when it belongs to another source now, or goes by another id.
+func (w *writer) follow(ctx context.Context, list order.List, c *change) error {
+	if c.source == c.old.source && unpackID(c.remote) == unpackID(c.old.remote) {
+		return nil
+	}
+	for _, table := range followers {
+		err := w.exec(ctx, "UPDATE OR REPLACE "+table+" SET source = ?, remote_id = ? WHERE list = ? AND source = ? AND remote_id = ?",
+			c.source, c.remote, listCode(list), c.old.source, c.old.remote)
 		if err != nil {
 			return err
 		}
 	}
-	return w.exec(ctx, "DELETE FROM "+string(list)+" WHERE id = ?", c.old.id)
+	return nil
 }
 
 func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d *derived) error {

@@ -26,10 +26,13 @@ func (s *Store) RemoveSource(ctx context.Context, name string) error {
 		}
 	}
 	err := s.writer.inTx(ctx, func(ctx context.Context) error {
-		for _, table := range []string{"coverage", "asked", "positions", "erased_hours", "missing", "gone"} {
+		for _, table := range []string{"coverage", "asked", "positions", "erased_hours", "missing", "gone", "profiles_used"} {
 			if err := s.writer.exec(ctx, "DELETE FROM "+table+" WHERE source = ?", id); err != nil {
 				return err
 			}
+		}
+		if err := s.writer.exec(ctx, "DELETE FROM told WHERE teller = ?", id); err != nil {
+			return err
 		}
 		return s.writer.exec(ctx, "DELETE FROM sources WHERE id = ?", id)
 	})

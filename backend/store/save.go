@@ -22,7 +22,7 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 	if err := s.writer.refresh(ctx); err != nil {
 		return order.Saved{}, fail("look at history", err)
 	}
-	changed, saved, err := h.changes(ctx, b)
+	changed, told, saved, err := h.changes(ctx, b)
 	if err != nil {
 		return order.Saved{}, fail("compare page with history", err)
 	}
@@ -35,7 +35,7 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 		return order.Saved{}, fail("compare page with marks", err)
 	}
 	saved.Gone = len(m.gone)
-	if len(changed) == 0 && !ledger && m.none() {
+	if len(changed)+len(told) == 0 && !ledger && m.none() {
 		return saved, nil
 	}
 	if err := s.trainSometimes(ctx, b.List, changed); err != nil {
@@ -50,6 +50,11 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 	err = s.writer.inTx(ctx, func(ctx context.Context) error {
 		if err := h.saveRecords(ctx, b.List, changed); err != nil {
 			return err
+		}
+		for _, c := range told {
+			if err := h.tell(ctx, b.List, c, h.id); err != nil {
+				return err
+			}
 		}
 		if err := h.saveMarks(ctx, b, m); err != nil {
 			return err
@@ -68,6 +73,7 @@ type change struct {
 	digest  []byte
 	old     held
 	source  int64 // that it belongs to
+	made    bool  // its own id was made of its content, and what is held of it has a real one
 	codec   int
 	packed  []byte
 	clues   clues
@@ -80,23 +86,23 @@ type held struct {
 	updated order.Millis
 	digest  []byte
 	source  int64
+	remote  any
 	clues   *clues // of a record that changes; nil where it can't be read
 }
 
-// changes finds the records of the batch that must be written. A record that comes twice in one batch counts once,
-// in its newest state.
-func (h *History) changes(ctx context.Context, b order.Batch) ([]*change, order.Saved, error) {
-	var saved order.Saved
+// changes finds the records of the batch that must be written, and those that bring nothing but that this source tells of
+// them too. A record that comes twice in one batch counts once, in its newest state.
+func (h *History) changes(ctx context.Context, b order.Batch) (changed, told []*change, saved order.Saved, err error) {
 	var list []*change
 	seen := map[string]*change{}
 	erased, err := h.erased(ctx, b.List)
 	if err != nil {
-		return nil, saved, err
+		return nil, nil, saved, err
 	}
 	for _, c := range candidates(b) {
 		id := unpackID(c.remote)
 		if was, err := erased(c.remote); err != nil {
-			return nil, saved, err
+			return nil, nil, saved, err
 		} else if was {
 			saved.Unchanged++
 			continue
@@ -112,30 +118,32 @@ func (h *History) changes(ctx context.Context, b order.Batch) ([]*change, order.
 		list = append(list, c)
 	}
 	if err := h.digestAndLookUp(ctx, b.List, list); err != nil {
-		return nil, saved, err
+		return nil, nil, saved, err
 	}
-	kept := list[:0]
 	for _, c := range list {
 		switch {
 		case c.old.id == 0:
 			saved.New++
 		case bytes.Equal(c.old.digest, c.digest) && c.source == c.old.source:
 			saved.Unchanged++
+			told = append(told, c)
 			continue
 		default:
 			news, err := h.merge(ctx, b.List, c)
 			if err != nil {
-				return nil, saved, err
+				return nil, nil, saved, err
 			}
 			if !news && c.source == c.old.source {
 				saved.Unchanged++
+				told = append(told, c)
 				continue
 			}
 			saved.Updated++
 		}
-		kept = append(kept, c)
+		changed = append(changed, c)
 	}
-	return kept, saved, nil
+	told, err = h.untold(ctx, b.List, told)
+	return changed, told, saved, err
 }
 
 func candidates(b order.Batch) []*change {
@@ -154,6 +162,9 @@ func (h *History) digestAndLookUp(ctx context.Context, of order.List, list []*ch
 	digested := make(chan error, 1)
 	go func() { digested <- h.digestAll(list) }()
 	err := h.lookUpAll(ctx, of, list)
+	if err == nil {
+		err = h.twins(ctx, of, list)
+	}
 	return cmp.Or(err, <-digested)
 }
 

@@ -172,6 +172,13 @@ CREATE INDEX postbacks_order ON postbacks(order_id);
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
 CREATE INDEX postbacks_result ON postbacks(result, id, kind, direction, customer) WHERE result <> 2;
 CREATE INDEX postbacks_stray ON postbacks(gelato_id) WHERE order_id = 0;
+CREATE TABLE profiles_used(
+  source INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  profile TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY(source, since)
+) WITHOUT ROWID, STRICT;
 CREATE TABLE recent(
   text TEXT PRIMARY KEY,
   at INTEGER NOT NULL
@@ -228,7 +235,7 @@ CREATE TABLE sources(
   profile TEXT NOT NULL,
   tenant TEXT NOT NULL,
   added_at INTEGER NOT NULL
-) STRICT;
+, paused INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE spill(
   list INTEGER PRIMARY KEY,
   ms INTEGER NOT NULL
@@ -254,6 +261,14 @@ CREATE TABLE tokens(
   kind INTEGER NOT NULL,
   owner INTEGER NOT NULL,
   PRIMARY KEY(token, kind, owner)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE told(
+  list INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  remote_id ANY NOT NULL,
+  teller INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY(list, source, remote_id, teller)
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE totals(
   list INTEGER NOT NULL,
