@@ -86,6 +86,7 @@ type KnownSource struct {
 	Name    string `json:"name"`
 	URL     string `json:"url"`
 	Profile string `json:"profile"`
+	Paused  bool   `json:"paused"` // asked only by name
 	Folder  bool   `json:"folder"` // it is watched; what follows is of folders
 	// ReadAt is when something of it was read last; 0: not since the program began.
 	ReadAt  order.Millis     `json:"readAt"`
@@ -558,7 +559,7 @@ func (a *App) Sources() ([]KnownSource, error) {
 }
 
 func (a *App) known(t *trail.Trail, s store.Source) KnownSource {
-	known := KnownSource{Name: s.Name, URL: s.URL, Profile: s.Profile, Folder: trail.Watched(s), Unread: []source.Skipped{}}
+	known := KnownSource{Name: s.Name, URL: s.URL, Profile: s.Profile, Paused: s.Paused, Folder: trail.Watched(s), Unread: []source.Skipped{}}
 	if !known.Folder {
 		return known
 	}
@@ -617,10 +618,87 @@ func (a *App) TestSource(name string) ([]trail.MappedList, error) {
 	})
 }
 
-// RemoveSource asks a source no more. What came from it stays.
-func (a *App) RemoveSource(name string) error {
-	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.RemoveSource(a.ctx, name) })
+// RemoveSource asks a source no more. What came from it stays, or is removed too.
+func (a *App) RemoveSource(name string, history bool) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) {
+		if !history {
+			return struct{}{}, t.RemoveSource(a.ctx, name)
+		}
+		defer a.came()
+		_ = a.CancelSync() // of it, maybe
+		return struct{}{}, t.RemoveHistory(a.ctx, name)
+	})
 	return err
+}
+
+// AddSource makes a source known by a name, address, profile and key, and asks it.
+func (a *App) AddSource(name, profile string, connection Connection) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) {
+		added, err := t.AddSource(a.ctx, name, connection.URL, profile)
+		if err != nil {
+			return struct{}{}, err
+		}
+		if connection.Key != "" {
+			t.GiveKey(a.ctx, added.Name, connection.Key)
+		}
+		return struct{}{}, nil
+	})
+	if err != nil {
+		return err
+	}
+	return a.Sync()
+}
+
+// PauseSource asks a source only by its name from now on, or ends that.
+func (a *App) PauseSource(name string, paused bool) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.PauseSource(a.ctx, name, paused) })
+	return err
+}
+
+// Profiles are the names of all profiles, the built-in one first.
+func (a *App) Profiles() ([]string, error) {
+	return guard(a, func(t *trail.Trail) ([]string, error) { return t.Profiles(), nil })
+}
+
+// SourceProfile gives the text of the profile that a source is read by.
+func (a *App) SourceProfile(name string) (string, error) {
+	return guard(a, func(t *trail.Trail) (string, error) { return t.SourceProfile(a.ctx, name) })
+}
+
+// TrySourceProfile reads one page of each list of a source by a profile in the making. Nothing is stored.
+func (a *App) TrySourceProfile(name, profile string) (trail.Mapping, error) {
+	return guard(a, func(t *trail.Trail) (trail.Mapping, error) { return t.TryProfile(a.ctx, name, profile) })
+}
+
+// KeepSourceProfile reads a source by this profile from now on, and reads all of it again.
+func (a *App) KeepSourceProfile(name, profile string) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) {
+		_ = a.CancelSync() // it reads by the old one
+		return struct{}{}, t.KeepSourceProfile(a.ctx, name, profile)
+	})
+	if err != nil {
+		return err
+	}
+	return a.Sync()
+}
+
+// Authorities are the certificate authorities that are trusted beside the system's.
+func (a *App) Authorities() ([]settings.Authority, error) {
+	return guard(a, func(*trail.Trail) ([]settings.Authority, error) { return settings.Authorities(a.dir), nil })
+}
+
+// KeepAuthorities trusts the authorities of a text in PEM beside the system's; "" trusts no others.
+func (a *App) KeepAuthorities(pem string) ([]settings.Authority, error) {
+	return guard(a, func(*trail.Trail) ([]settings.Authority, error) {
+		keep := func() error { return settings.KeepAuthorities(a.dir, []byte(pem)) }
+		if pem == "" {
+			keep = func() error { return settings.ForgetAuthorities(a.dir) }
+		}
+		if err := keep(); err != nil {
+			return nil, err
+		}
+		return settings.Authorities(a.dir), nil
+	})
 }
 
 // Propose makes a profile for the recording that no profile knew at the last import.

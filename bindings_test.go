@@ -14,9 +14,11 @@ import (
 
 // bound is what a script in the page may call. A line more is a door more: think about who else may open it.
 const bound = `
+AddSource(string, string, main.Connection) error
 ApplyMapping(string) (trail.ImportedFile, error)
 AskState(trail.StateFrom, string) (trail.AskedState, error)
 Attention(trail.OverviewQuery) (trail.AttentionList, error)
+Authorities() ([]settings.Authority, error)
 CancelSync() error
 Checked() ([]trail.CheckedOrder, error)
 Compare(trail.CompareQuery) (trail.ComparisonSummary, error)
@@ -35,6 +37,8 @@ FetchGap(order.Gap) error
 Guide(trail.GuideQuery) (trail.Guide, error)
 Import() ([]trail.ImportedFile, error)
 ImportViews(string) ([]order.View, error)
+KeepAuthorities(string) ([]settings.Authority, error)
+KeepSourceProfile(string, string) error
 KeepStateSource(trail.StateFrom, main.Connection) error
 LastGood(string) (order.RequestRow, error)
 Link() (string, error)
@@ -47,16 +51,18 @@ OpenDemo() error
 Order(trail.OrderQuestion) (trail.OrderPage, error)
 Overview(trail.OverviewQuery) (trail.Overview, error)
 Paste(string, order.Stage, string) (trail.PasteResult, error)
+PauseSource(string, bool) error
 Places(order.List, string) ([]source.Place, error)
 Postback(string) (trail.PostbackDetail, error)
 Postbacks(order.PostbackFilter) (order.PostbackPage, error)
 Preferences() (settings.Preferences, error)
 PrepareExport(main.ExportChoice) (trail.Prepared, error)
+Profiles() ([]string, error)
 Propose() (trail.Mapping, error)
 Recent() ([]string, error)
 Recognise(string) (trail.PasteResult, error)
 Remember(string) error
-RemoveSource(string) error
+RemoveSource(string, bool) error
 RemoveView(string) (order.View, error)
 Reply(trail.GuideQuery, diagnose.Length) (string, error)
 ReplyLanguages() ([]string, error)
@@ -68,6 +74,7 @@ SavePreferences(settings.Preferences) error
 SaveText(string, trail.TextPlace) (main.ExportResult, error)
 SaveView(order.View) (order.View, error)
 SetMark(string, order.Mark) (order.Mark, error)
+SourceProfile(string) (string, error)
 Sources() ([]main.KnownSource, error)
 StateSources() ([]trail.StateSource, error)
 StopLooking(int) error
@@ -82,6 +89,7 @@ TextShown() error
 TextValue(string, trail.TextQuery, int) (trail.TextValue, error)
 TextWhole(string, trail.TextQuery) (string, error)
 TryMapping(string) (trail.Mapping, error)
+TrySourceProfile(string, string) (trail.Mapping, error)
 Understand(string) (trail.Understood, error)
 Views() ([]order.View, error)
 WatchFolder() error

@@ -43,6 +43,9 @@ type statusAnswer struct {
 //go:embed feed.yaml
 var feedText []byte
 
+// FeedText is the text of the profile that reads contract/feed.openapi.yaml: a good one to begin with.
+func FeedText() string { return string(feedText) }
+
 // FeedProfile is the profile that reads contract/feed.openapi.yaml.
 func FeedProfile() *Profile {
 	p, err := ParseProfile(feedText, "feed.yaml")

@@ -4,6 +4,7 @@
 package source
 
 import (
+	"crypto/x509"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -22,6 +23,7 @@ type Options struct {
 	Tokens    Tokens            // nil keeps credentials as they came, for tests
 	UserAgent string            // "" is Ordertrail
 	Limits    Limits            // what is zero has its default
+	Roots     *x509.CertPool    // whose certificates are trusted; nil: the system's
 	Transport http.RoundTripper // nil: our own
 	Log       *slog.Logger      // nil: none
 }
@@ -85,7 +87,7 @@ func Open(o Options) (*Feed, error) {
 		f.profile = FeedProfile()
 	}
 	if o.Transport == nil {
-		f.client.Transport = newTransport(limits)
+		f.client.Transport = newTransport(limits, o.Roots)
 	}
 	if f.log == nil {
 		f.log = slog.New(slog.DiscardHandler)

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -16,6 +17,7 @@ type StatePlace struct {
 	URL       string // whole, with {id} in its path where the order's Gelato id goes
 	Key       string
 	UserAgent string
+	Roots     *x509.CertPool // whose certificates are trusted; nil: the system's
 }
 
 // OrderState is what Gelato says of an order at one moment. It is shown beside the history and never becomes a part
@@ -57,7 +59,7 @@ func AskState(ctx context.Context, p StatePlace, id string) (OrderState, error) 
 	if err != nil {
 		return OrderState{}, err
 	}
-	f, err := Open(Options{Base: base, Key: p.Key, UserAgent: p.UserAgent, Profile: &Profile{auth: auth{header: "X-API-KEY"}}})
+	f, err := Open(Options{Base: base, Key: p.Key, UserAgent: p.UserAgent, Roots: p.Roots, Profile: &Profile{auth: auth{header: "X-API-KEY"}}})
 	if err != nil {
 		return OrderState{}, err
 	}

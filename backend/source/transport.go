@@ -2,6 +2,8 @@ package source
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"net"
 	"net/http"
 	"net/url"
@@ -9,11 +11,12 @@ import (
 	"ordertrail/backend/fault"
 )
 
-// newTransport is net/http's own way (system certificates, proxy from the environment, HTTP/2) with tighter limits.
-func newTransport(limits Limits) *http.Transport {
+// newTransport is net/http's own way (the system's certificates unless told others, proxy from the environment, HTTP/2) with tighter limits.
+func newTransport(limits Limits, roots *x509.CertPool) *http.Transport {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            (&net.Dialer{Timeout: limits.Connect}).DialContext,
+		TLSClientConfig:        &tls.Config{RootCAs: roots},
 		TLSHandshakeTimeout:    limits.Connect,
 		ResponseHeaderTimeout:  0, // patience counts, from the connection on
 		MaxResponseHeaderBytes: 256 << 10,

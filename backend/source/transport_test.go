@@ -16,7 +16,7 @@ func TestProxyThatRefusesIsNamed(t *testing.T) {
 	defer proxy.Close()
 	for _, address := range []string{proxy.URL, gone.URL} {
 		at, _ := url.Parse(address)
-		transport := newTransport(Limits{}.orDefaults())
+		transport := newTransport(Limits{}.orDefaults(), nil)
 		transport.Proxy = http.ProxyURL(at)
 		f, err := Open(Options{Base: "https://feed.example", Transport: transport})
 		if err != nil {

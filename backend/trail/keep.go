@@ -150,6 +150,9 @@ func (k *Keeper) sync(_ context.Context, asked bool) (err error) {
 	o.Quick = !asked
 	res, err := k.trail.Sync(ctx, o)
 	if err != nil {
+		if fault.Of(err).About == "sources_paused" && !asked {
+			return nil
+		}
 		return k.ended(err)
 	}
 	k.mu.Lock()

@@ -14,6 +14,7 @@ import (
 type Past struct {
 	GoneSince order.Millis `json:"goneSince"` // its source has it no longer, as far as known since then; 0: it has
 	Changes   []Change     `json:"changes"`   // oldest first
+	Captures  []Capture    `json:"captures"`  // who told of it: first the source that it belongs to
 }
 
 // Change is how a record differed when it was seen again.
@@ -24,15 +25,33 @@ type Change struct {
 	More      int          `json:"more"`      // fields beyond those
 }
 
+// Capture is a source that told of a record, when, and by which profile it was read.
+type Capture struct {
+	Source  string       `json:"source"`
+	SeenAt  order.Millis `json:"seenAt"`
+	Profile string       `json:"profile"` // "" where none was noted
+	Version string       `json:"version"` // of the profile: the beginning of its text's digest
+}
+
+// versionShown is how many digits of a profile's version tell it from its others.
+const versionShown = 8
+
 // mostFields is how many changed fields are named.
 const mostFields = 12
 
 // past tells how a record came to be what it is.
 func (t *Trail) past(ctx context.Context, list order.List, id string, rec Record) (Past, error) {
 	states, err := t.store.Former(ctx, list, rec.Source, id)
-	p := Past{GoneSince: rec.GoneSince, Changes: []Change{}}
+	p := Past{GoneSince: rec.GoneSince, Changes: []Change{}, Captures: []Capture{}}
 	if err != nil {
 		return p, err
+	}
+	captures, err := t.store.Captures(ctx, list, rec.Source, id)
+	if err != nil {
+		return p, err
+	}
+	for _, c := range captures {
+		p.Captures = append(p.Captures, Capture{c.Source, c.SeenAt, c.Profile, c.Digest[:min(len(c.Digest), versionShown)]})
 	}
 	for i, state := range states {
 		next := rec

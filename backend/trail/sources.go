@@ -2,12 +2,9 @@ package trail
 
 import (
 	"context"
-	"crypto/rand"
 	"strings"
 
 	"ordertrail/backend/fault"
-	"ordertrail/backend/redact"
-	"ordertrail/backend/settings"
 	"ordertrail/backend/source"
 	"ordertrail/backend/store"
 )
@@ -88,10 +85,7 @@ func (t *Trail) RemoveSource(ctx context.Context, name string) error {
 	if err := t.keepSource(ctx, target); err != nil {
 		return err
 	}
-	t.keys.Delete(name)
-	if err := settings.ForgetKey(ctx, name); err != nil {
-		t.o.Log.Warn("no keyring", "error", err)
-	}
+	t.forgetKey(ctx, name)
 	return nil
 }
 
@@ -116,21 +110,15 @@ type TestedSource struct {
 
 // TestSource reads one page of each list of a source, stores nothing of it, and says what each field was found in.
 func (t *Trail) TestSource(ctx context.Context, name string) (TestedSource, error) {
-	target, err := t.liveSource(ctx, name)
+	target, err := t.askedSource(ctx, name)
 	if err != nil {
 		return TestedSource{}, err
 	}
-	if Watched(target) {
-		return TestedSource{}, fault.New(fault.Invalid, "folder_test", fault.Params{"source": name}, nil)
-	}
-	feed, err := t.openSource(ctx, target, "")
+	profile, err := t.profileOf(target.Profile)
 	if err != nil {
 		return TestedSource{}, err
 	}
-	defer func() { _ = feed.Close() }()
-	key := make([]byte, 32)
-	_, _ = rand.Read(key) // it never fails
-	probe, err := feed.Probe(ctx, redact.NewMasker(key))
+	probe, err := t.probe(ctx, target, profile)
 	return TestedSource{target, probe}, err
 }
 

@@ -81,7 +81,7 @@ func (t *Trail) AskState(ctx context.Context, from StateFrom, orderID string) (A
 		key = given.(string)
 	}
 	var err error
-	asked.State, err = source.AskState(ctx, source.StatePlace{URL: address, Key: key, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev")}, orderID)
+	asked.State, err = source.AskState(ctx, source.StatePlace{URL: address, Key: key, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev"), Roots: settings.Trusted(t.o.Dir)}, orderID)
 	return asked, err
 }
 

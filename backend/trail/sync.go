@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -117,16 +118,18 @@ func (t *Trail) targets(ctx context.Context, o SyncOptions) ([]store.Source, err
 		return []store.Source{addressed(known, o)}, nil
 	}
 	var targets []store.Source
-	for _, s := range known {
+	for _, s := range without(known, o.Source) {
 		if s.Kind == feedProfile && (o.Source == "" || o.Source == s.Name) {
 			s.Profile = cmp.Or(o.Profile, s.Profile)
 			targets = append(targets, s)
 		}
 	}
-	targets = append(targets, o.foldersOf(known)...)
+	targets = append(targets, o.foldersOf(without(known, o.Source))...)
 	switch {
 	case len(targets) == 0 && o.Source != "":
 		return nil, fault.New(fault.NotFound, "source", fault.Params{"source": o.Source}, nil)
+	case len(targets) == 0 && slices.ContainsFunc(known, func(s store.Source) bool { return s.Paused }):
+		return nil, fault.New(fault.Invalid, "sources_paused", nil, nil)
 	case len(targets) == 0:
 		return nil, fault.New(fault.Invalid, "no_source", nil, nil)
 	}
@@ -188,6 +191,9 @@ func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions,
 	if err != nil {
 		return err
 	}
+	if err := t.readBy(ctx, history, target.Profile); err != nil {
+		return err
+	}
 	options := syncer.Options{Asked: order.Window{From: o.From, To: o.To}, LookBack: o.LookBack, Quick: o.Quick, Sparing: o.Sparing, Progress: o.progressOf(target.Name)}
 	done, err := syncer.Run(ctx, greeted{feed, status}, history, options)
 	res.add(done)
@@ -198,6 +204,15 @@ func (t *Trail) syncOne(ctx context.Context, target store.Source, o SyncOptions,
 	held, coverErr := t.store.CoverageOf(context.WithoutCancel(ctx), order.Window{From: o.From, To: o.To}, target.Name)
 	res.Coverage = append(res.Coverage, held.Lists...)
 	return firstOf(err, coverErr)
+}
+
+// readBy notes by which state of a profile a source is read.
+func (t *Trail) readBy(ctx context.Context, history *store.History, name string) error {
+	profile, err := t.profileOf(name)
+	if err != nil {
+		return err
+	}
+	return history.ReadBy(ctx, profile.Name, profile.Version)
 }
 
 func changed(done syncer.Result) bool {
@@ -228,6 +243,11 @@ func (t *Trail) openSource(ctx context.Context, target store.Source, key string)
 	if err != nil {
 		return nil, err
 	}
+	return t.openBy(ctx, target, profile, key)
+}
+
+// openBy makes ready to ask a source by any profile.
+func (t *Trail) openBy(ctx context.Context, target store.Source, profile *source.Profile, key string) (*source.Feed, error) {
 	if given, ok := t.keys.Load(target.Name); ok && key == "" {
 		key = given.(string)
 	}
@@ -235,7 +255,7 @@ func (t *Trail) openSource(ctx context.Context, target store.Source, key string)
 		key = settings.Key(ctx, t.o.Env, cmp.Or(target.Name, target.URL))
 	}
 	return source.Open(source.Options{
-		Base: target.URL, Profile: profile, Key: key, Tokens: t.tokens, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev"), Log: t.o.Log,
+		Base: target.URL, Profile: profile, Key: key, Tokens: t.tokens, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev"), Roots: settings.Trusted(t.o.Dir), Log: t.o.Log,
 	})
 }
 
@@ -343,9 +363,6 @@ func (t *Trail) Connect(ctx context.Context, base, key string) error {
 	if _, err := t.store.History(ctx, target); err != nil {
 		return err
 	}
-	t.keys.Store(target.Name, key)
-	if err := settings.KeepKey(ctx, target.Name, key); err != nil {
-		t.o.Log.Warn("no keyring", "error", err)
-	}
+	t.GiveKey(ctx, target.Name, key)
 	return nil
 }

@@ -88,7 +88,7 @@ func (t *Trail) LookAtFolders(ctx context.Context) (changed bool, err error) {
 		return false, err
 	}
 	for _, s := range known {
-		if !Watched(s) {
+		if !Watched(s) || s.Paused {
 			continue
 		}
 		before := t.Folder(s.Name)

@@ -187,6 +187,14 @@ const screens = {
       .getByText('ask the printer')
       .scrollIntoViewIfNeeded()
   },
+  '09-sources': async ({ page, say, server }) => {
+    await page.goto(new URL('#/sources', server.url).href)
+    await page.getByRole('button', { name: say('source_add') }).click()
+    await page.getByRole('button', { name: say('profile_edit') }).click()
+    await page.getByRole('button', { name: say('profile_check') }).click()
+    await page.getByText('orderReferenceId', { exact: true }).first().waitFor()
+    await page.getByRole('button', { name: say('source_add') }).scrollIntoViewIfNeeded()
+  },
   '09-shortcuts': async ({ page, say }) => {
     await row(page, say('requests_label')).first().waitFor()
     await page.keyboard.press('?')

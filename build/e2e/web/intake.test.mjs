@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-import { ask, folder, held } from '../stage/program.mjs'
-import { scene } from '../stage/scene.mjs'
+import { ask, folder, held, key } from '../stage/program.mjs'
+import { scene, source, until } from '../stage/scene.mjs'
+import { languages } from '../stage/words.mjs'
 
 const sample = (name) => fileURLToPath(new URL(`../../../backend/source/testdata/${name}`, import.meta.url))
 
@@ -180,3 +181,51 @@ scene(
     await page.getByText(/source add NAME --url file:/).waitFor()
   },
 )
+
+const rowsOf = (page, name) => page.getByRole('row', { name: new RegExp(`^${name} `) })
+
+for (const language of languages)
+  scene(
+    `a source is added, read by another profile, paused, and removed with its history (${language})`,
+    { history: 'none', language, env: {} },
+    async ({ page, say, server }) => {
+      const { feed } = await source()
+      const requests = async () => (await held(server, 'requests', '--limit', '1')).total
+      await page.goto(new URL('#/sources', server.url).href)
+      await page.getByRole('button', { name: say('source_add') }).press('Enter')
+      const form = page.getByRole('form', { name: say('source_add') })
+      await form.getByLabel(say('intake_name')).fill('acme')
+      await form.getByLabel(say('intake_address')).fill(feed.url)
+      await form.getByLabel(say('state_key')).fill(key)
+      await page.keyboard.press('Enter')
+      const row = rowsOf(page, 'acme')
+      await row.waitFor()
+      await until('all is read', async () => (await requests()) >= 600)
+
+      await row.getByRole('button', { name: say('profile_edit') }).click()
+      const text = page.getByRole('textbox', { name: say('assistant_label') })
+      const profile = await text.inputValue()
+      await text.fill(
+        profile.replace('name: feed', 'name: own').replace('orderId: "$.orderId"', 'orderId: "$.nothing"'),
+      )
+      await page.getByRole('button', { name: say('profile_check') }).click()
+      await page
+        .getByRole('row', { name: /^orderId .* 0\/\d+/ })
+        .first()
+        .waitFor()
+      await text.fill(profile.replace('name: feed', 'name: own'))
+      await page.getByRole('button', { name: say('profile_keep') }).click()
+      await row.getByText('own', { exact: true }).waitFor()
+
+      await row.getByRole('button', { name: say('source_pause') }).click()
+      await row.getByText(say('source_paused'), { exact: true }).waitFor()
+      await row.getByRole('button', { name: say('source_resume') }).click()
+      await row.getByText(say('source_paused'), { exact: true }).waitFor({ state: 'detached' })
+
+      await row.getByRole('button', { name: say('intake_remove') }).press('Enter')
+      const sure = page.getByRole('group', { name: say('source_remove', { name: 'acme' }) })
+      await sure.getByRole('button', { name: say('source_remove_all') }).click()
+      await row.waitFor({ state: 'detached' })
+      assert.equal(await requests(), 0)
+    },
+  )

@@ -2,6 +2,7 @@ import { backend } from '../lib/backend'
 import { thrown, type Fault } from '../lib/fault'
 import { importFiles, takeFiles, upload } from '../lib/files'
 import type {
+  Authority,
   ImportedFile,
   KnownSource,
   List,
@@ -15,6 +16,14 @@ import type {
 
 const pause = 250 // ms after the last key before a mapping is tried
 
+/** A profile that is edited, and what it makes of the source where that was asked. */
+interface Edited {
+  name: string // of the source
+  text: string
+  problem?: Mapping['problem'] | undefined
+  lists: MappedList[]
+}
+
 /** Intake is how records come in beside a sync: files, what is pasted, recordings through the assistant. */
 class Intake {
   busy = $state(false)
@@ -22,6 +31,9 @@ class Intake {
   files = $state.raw<ImportedFile[]>([])
   sources = $state.raw<KnownSource[]>([])
   states = $state.raw<StateSource[]>([])
+  profiles = $state.raw<string[]>([])
+  authorities = $state.raw<Authority[]>([])
+  editing = $state<Edited>()
   tested = $state.raw<{ name: string; lists: MappedList[] }>()
   mapping = $state.raw<Mapping>()
   pasted = $state.raw<PasteResult>()
@@ -33,6 +45,8 @@ class Intake {
     await this.#go(async () => {
       this.sources = await backend.Sources()
       this.states = await backend.StateSources()
+      this.profiles = await backend.Profiles()
+      this.authorities = await backend.Authorities()
     })
   }
 
@@ -51,10 +65,7 @@ class Intake {
   }
 
   async watchFolder(): Promise<void> {
-    await this.#go(async () => {
-      await backend.WatchFolder()
-      this.sources = await backend.Sources()
-    })
+    await this.#change(() => backend.WatchFolder())
   }
 
   /** keepState sets up where the state of an order is asked for; it says whether that went well. */
@@ -131,11 +142,56 @@ class Intake {
     await this.#go(async () => (this.tested = { name, lists: await backend.TestSource(name) }))
   }
 
-  async remove(name: string): Promise<void> {
-    await this.#go(async () => {
-      await backend.RemoveSource(name)
+  /** remove asks a source no more; what came from it stays, or goes too. */
+  async remove(name: string, history: boolean): Promise<boolean> {
+    return this.#change(() => backend.RemoveSource(name, history))
+  }
+
+  async pause(name: string, paused: boolean): Promise<boolean> {
+    return this.#change(() => backend.PauseSource(name, paused))
+  }
+
+  async add(name: string, profile: string, url: string, key: string): Promise<boolean> {
+    return this.#change(() => backend.AddSource(name, profile, { url, key }))
+  }
+
+  /** change does something to the sources and reads them again; it says whether that went well. */
+  async #change(act: () => Promise<unknown>): Promise<boolean> {
+    const failed = await this.#go(async () => {
+      await act()
       this.sources = await backend.Sources()
     })
+    return failed === undefined
+  }
+
+  /** trust takes authorities in PEM beside the system's; '' none. */
+  async trust(pem: string): Promise<void> {
+    await this.#go(async () => (this.authorities = await backend.KeepAuthorities(pem)))
+  }
+
+  /** openProfile shows the profile that a source is read by, to be edited. */
+  async openProfile(name: string): Promise<void> {
+    this.tested = undefined
+    await this.#go(async () => (this.editing = { name, text: await backend.SourceProfile(name), lists: [] }))
+  }
+
+  closeProfile(): void {
+    this.editing = undefined
+  }
+
+  /** check reads a page of each list by the profile that is edited. */
+  async check(): Promise<void> {
+    const edited = this.editing
+    if (!edited) return
+    await this.#go(async () => {
+      const { problem, lists } = await backend.TrySourceProfile(edited.name, edited.text)
+      if (this.editing?.name === edited.name) this.editing = { ...this.editing, problem, lists }
+    })
+  }
+
+  async keepProfile(): Promise<void> {
+    const edited = this.editing
+    if (edited && (await this.#change(() => backend.KeepSourceProfile(edited.name, edited.text)))) this.closeProfile()
   }
 
   async #go(act: () => Promise<unknown>): Promise<Fault | undefined> {

@@ -2,18 +2,19 @@ import { closed, Fault, faultOf, gone, thrown } from './fault'
 import type {
   AskedState,
   AttentionList,
+  Authority,
   CheckedOrder,
-  ComparedFields,
-  ComparedLines,
   ComparePage,
   CompareQuery,
+  ComparedFields,
+  ComparedLines,
   ComparisonSummary,
   Connection,
   Coverage,
   DayCount,
   ExportChoice,
-  Exported,
   ExportResult,
+  Exported,
   Gap,
   Guide,
   GuideQuery,
@@ -21,8 +22,8 @@ import type {
   KnownSource,
   Length,
   List,
-  Looking,
   LookQuery,
+  Looking,
   MappedList,
   Mapping,
   MappingPlace,
@@ -115,7 +116,19 @@ export interface App {
   /** Asks Gelato for the state of an order now; nothing of it is stored. */
   AskState(from: StateFrom, orderId: string): Promise<AskedState>
   TestSource(name: string): Promise<MappedList[]>
-  RemoveSource(name: string): Promise<null>
+  /** What came from it stays, or goes too. */
+  RemoveSource(name: string, history: boolean): Promise<null>
+  AddSource(name: string, profile: string, connection: Connection): Promise<null>
+  PauseSource(name: string, paused: boolean): Promise<null>
+  Profiles(): Promise<string[]>
+  SourceProfile(name: string): Promise<string>
+  /** Reads one page of each list by a profile in the making; nothing is stored. */
+  TrySourceProfile(name: string, profile: string): Promise<Mapping>
+  /** Reads the source by it from now on, and all of it again. */
+  KeepSourceProfile(name: string, profile: string): Promise<null>
+  Authorities(): Promise<Authority[]>
+  /** PEM; '' trusts none but the system's. */
+  KeepAuthorities(pem: string): Promise<Authority[]>
   Propose(): Promise<Mapping>
   TryMapping(profile: string): Promise<Mapping>
   /** Writes into the profile where a field comes from; '' takes it out. */
@@ -259,6 +272,14 @@ export const backend: App = {
   AskState: ask('AskState'),
   TestSource: ask('TestSource'),
   RemoveSource: ask('RemoveSource'),
+  AddSource: ask('AddSource'),
+  PauseSource: ask('PauseSource'),
+  Profiles: ask('Profiles'),
+  SourceProfile: ask('SourceProfile'),
+  TrySourceProfile: ask('TrySourceProfile'),
+  KeepSourceProfile: ask('KeepSourceProfile'),
+  Authorities: ask('Authorities'),
+  KeepAuthorities: ask('KeepAuthorities'),
   Propose: ask('Propose'),
   TryMapping: ask('TryMapping'),
   MapField: ask('MapField'),

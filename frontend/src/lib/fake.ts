@@ -69,7 +69,7 @@ export function detail(row: Partial<RequestRow> = {}, record: Partial<RequestDet
       format: 'json',
     })),
     postbacks: [],
-    past: { goneSince: 0, changes: [] },
+    past: { goneSince: 0, changes: [], captures: [] },
   }
 }
 
@@ -127,6 +127,6 @@ export function postbackDetail(
       { part: 'sent', attempt: 0, bytes: 300, format: 'json' },
       { part: 'attempt', attempt: 1, bytes: 2, format: 'text' },
     ],
-    past: { goneSince: 0, changes: [] },
+    past: { goneSince: 0, changes: [], captures: [] },
   }
 }

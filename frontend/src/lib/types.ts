@@ -355,6 +355,15 @@ export interface Change {
 export interface Past {
   goneSince: Millis // its source has it no longer; 0: it has
   changes: Change[] // oldest first
+  captures: Capture[] // who told of it: first the source that it belongs to
+}
+
+/** A source that told of a record, when, and by which profile it was read. */
+export interface Capture {
+  source: string
+  seenAt: Millis
+  profile: string // '' where none was noted
+  version: string // of the profile
 }
 
 export interface RequestDetail {
@@ -747,11 +756,18 @@ export interface KnownSource {
   name: string
   url: string
   profile: string
+  paused: boolean // asked only by name
   folder: boolean // what follows is of folders
   readAt: Millis // when something of it was read last; 0: not since the program began
   files: number // that it holds
   unread: { where: string; why: string }[] // files that can't be read
   problem: Failure // why it can't be looked at; code '': it can
+}
+
+/** A certificate authority that is trusted beside the system's. */
+export interface Authority {
+  name: string
+  expires: Millis
 }
 
 /** Which of Gelato's interfaces is asked for the state of an order. */

@@ -173,6 +173,7 @@ export namespace main {
 	    name: string;
 	    url: string;
 	    profile: string;
+	    paused: boolean;
 	    folder: boolean;
 	    readAt: number;
 	    files: number;
@@ -596,6 +597,10 @@ export namespace payload {
 
 export namespace settings {
 	
+	export interface Authority {
+	    name: string;
+	    expires: number;
+	}
 	export interface Limits {
 	    confirm: number;
 	    scan: number;
@@ -791,6 +796,12 @@ export namespace trail {
 	    requests: number;
 	    postbacks: number;
 	    latest: string[];
+	}
+	export interface Capture {
+	    source: string;
+	    seenAt: number;
+	    profile: string;
+	    version: string;
 	}
 	export interface Change {
 	    seenAt: number;
@@ -1067,6 +1078,7 @@ export namespace trail {
 	export interface Past {
 	    goneSince: number;
 	    changes: Change[];
+	    captures: Capture[];
 	}
 	export interface PasteResult {
 	    format: string;
