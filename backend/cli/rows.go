@@ -56,6 +56,9 @@ func coverageOf(c order.Coverage) coverage {
 		out.Lists[i] = held{h.Source, h.List, stamp(h.From), stamp(h.To), stamp(h.CompleteAt)}
 	}
 	for i, g := range c.Gaps {
+		if g.Why == order.Erased {
+			g.Why = order.Stopped // programs know the reasons of the contract
+		}
 		out.Gaps[i] = gap{g.Source, g.List, stamp(g.From), stamp(g.To), g.Why}
 	}
 	return out

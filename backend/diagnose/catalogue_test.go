@@ -104,7 +104,7 @@ func TestNoTextIsMissingOrUnused(t *testing.T) {
 	for _, f := range diagnose.Fields() {
 		said[string(f)] = true
 	}
-	for _, state := range []string{"canceled", "shipping_order_failed", "part", "all"} {
+	for _, state := range []string{"canceled", "shipping_order_failed", "part", "all", "erased"} {
 		said[state] = true // what news report, and what gaps are of
 	}
 	for id := range texts {

@@ -84,11 +84,42 @@ func (m *matter) holesIn(list order.List) []order.Gap {
 			if hole.To == m.until && hole.To-hole.From <= fresh {
 				continue // as new as a sync can be
 			}
-			gaps = append(gaps, order.Gap{Source: source, List: list, Window: hole, Why: m.why(source, list, hole)})
+			gaps = append(gaps, m.explained(source, list, hole)...)
 		}
 	}
 	slices.SortFunc(gaps, func(a, b order.Gap) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Source, b.Source)) })
 	return gaps
+}
+
+// explained says of a hole why it is one: what of it was erased here, and why the rest is not held.
+func (m *matter) explained(source string, list order.List, hole order.Window) []order.Gap {
+	var gaps []order.Gap
+	var erased []order.Window
+	for _, g := range m.Coverage.Gaps {
+		part := hole.Within(g.Window)
+		if g.Why != order.Erased || g.Source != source || g.List != list || part.Empty() {
+			continue
+		}
+		g.Window = part
+		gaps, erased = append(gaps, g), append(erased, part)
+	}
+	for _, rest := range hole.Minus(erased) {
+		gaps = append(gaps, order.Gap{Source: source, List: list, Window: rest, Why: m.why(source, list, rest)})
+	}
+	return gaps
+}
+
+// foremost is the gap to tell of: the first that can be filled, or else the first.
+func foremost(gaps []order.Gap) order.Gap {
+	if left := fillable(gaps); len(left) > 0 {
+		return left[0]
+	}
+	return gaps[0]
+}
+
+// fillable leaves out what was erased here, which no sync brings back.
+func fillable(gaps []order.Gap) []order.Gap {
+	return slices.DeleteFunc(slices.Clone(gaps), func(g order.Gap) bool { return g.Why == order.Erased })
 }
 
 // fresh is how old the last sync may be for what it brought to count as the present.

@@ -52,11 +52,17 @@ func (m *matter) conclude(r *Report, e *ending) {
 	}
 	r.Verdict, r.Confidence, r.Notes = e.verdict, e.confidence, append([]Sentence{}, e.notes...)
 	r.Conclusion, r.Next = Sentence{"verdict." + string(e.verdict), with}, Sentence{"next." + string(e.verdict), with}
-	if e.confidence != Certain {
-		r.Missing = m.missing(order.Requests, order.Postbacks)
+	if e.confidence == Certain {
+		return
 	}
-	if e.verdict == NoData && len(r.Missing) > 0 {
-		r.Next = ofGap("fetch", r.Missing[0])
+	gaps := m.missing(order.Requests, order.Postbacks)
+	r.Missing = fillable(gaps)
+	if e.verdict != NoData || len(gaps) == 0 {
+		return
+	}
+	why := foremost(gaps)
+	if r.Next = ofGap("fetch", why); why.Why == order.Erased {
+		r.Conclusion = ofGap("gone", why)
 	}
 }
 
@@ -95,7 +101,7 @@ func (m *matter) never(says Sentence, e *ending, lists []order.List, on ...Point
 // unheld is the answer where a window is not held in which the decisive record could be.
 func (m *matter) unheld(list order.List, on ...Pointer) finding {
 	gaps := m.missing(list)
-	says := ofGap("unheld", gaps[0])
+	says := ofGap("unheld", foremost(gaps))
 	f := ends(Unknown, says, &ending{verdict: NoData, confidence: CannotTell, with: says.With}, on...)
 	f.gaps = gaps
 	return f
@@ -104,18 +110,26 @@ func (m *matter) unheld(list order.List, on ...Pointer) finding {
 // ofGap says something of a window that is not held, or of all of a list.
 func ofGap(what string, g order.Gap) Sentence {
 	part := ".part"
-	if g.From == 0 {
+	switch {
+	case g.Why == order.Erased:
+		part = ".erased"
+	case g.From == 0:
 		part = ".all"
 	}
-	return Sentence{what + part, Params{"List": Term("list." + string(g.List)), "From": Moment(g.From), "To": Moment(g.To)}}
+	return Sentence{what + part, Params{"List": Term("list." + string(g.List)), "From": Moment(g.From), "To": Moment(g.To), "Erased": Moment(g.ErasedAt)}}
 }
 
 // absent is a step that found nothing: no problem where all is held, and unknown where something could be missing.
 func (m *matter) absent(says Sentence, lists []order.List, on ...Pointer) finding {
 	for _, list := range lists {
-		if m.open(list) {
-			return finding{answer: Unknown, says: says, on: on, gaps: m.missing(list)}
+		if !m.open(list) {
+			continue
 		}
+		gaps := m.missing(list)
+		if why := foremost(gaps); why.Why == order.Erased {
+			says = ofGap("unheld", why)
+		}
+		return finding{answer: Unknown, says: says, on: on, gaps: gaps}
 	}
 	return fine(says, on...)
 }

@@ -19,6 +19,7 @@ import (
 //	cancel 11-02T09:00 [answer=409]
 //	news 11-02T08:05 received [parcel=P] [printer] [tries=500,200] [mail] [host=H] [told=TEXT] [payload=JSON] [after=MIN]
 //	hole requests 11-02T10:00 11-02T12:00
+//	erased requests 11-02T10:00 11-02T12:00
 type scene struct {
 	t *testing.T
 	e diagnose.Evidence
@@ -82,6 +83,8 @@ func (s *scene) line(words []string) {
 		s.request(words[0], moment(s.t, words[1]), with)
 	case "news":
 		s.news(moment(s.t, words[1]), words[2], with)
+	case "erased":
+		s.erased(order.List(words[1]), order.Window{From: moment(s.t, words[2]), To: moment(s.t, words[3])})
 	case "hole":
 		s.hole(order.List(words[1]), order.Window{From: moment(s.t, words[2]), To: moment(s.t, words[3])})
 	case "expect", "got":
@@ -104,6 +107,11 @@ func (s *scene) said(what, field, value string) {
 
 func (s *scene) hole(list order.List, w order.Window) {
 	s.e.Coverage = punched(s.e.Coverage, list, w)
+}
+
+// erased takes a window out of what is held, as erasing the order on the last evening does.
+func (s *scene) erased(list order.List, w order.Window) {
+	s.e.Coverage = s.e.Coverage.Without([]order.Gap{{Source: "feed", List: list, Window: w, Why: order.Erased, ErasedAt: moment(s.t, "11-15T18:00")}})
 }
 
 // punched takes a window out of what is held.

@@ -43,8 +43,11 @@ const (
 	Failed       GapWhy = "error"
 )
 
+// Erased is the reason that no source can take away: what was held of a window was erased here.
+const Erased GapWhy = "erased"
+
 // AllGapWhys are the reasons.
-var AllGapWhys = []GapWhy{NotYet, Refused, BeyondSource, Stopped, Oversized, Failed}
+var AllGapWhys = []GapWhy{NotYet, Refused, BeyondSource, Stopped, Oversized, Failed, Erased}
 
 // SourceStatus is who serves a source, and how far back it reaches.
 type SourceStatus struct {
@@ -66,7 +69,8 @@ type Gap struct {
 	Source string `json:"source"`
 	List   List   `json:"list"`
 	Window
-	Why GapWhy `json:"why"`
+	Why      GapWhy `json:"why"`
+	ErasedAt Millis `json:"erasedAt"` // when it was, of what was erased; 0: that was not noted
 }
 
 // Coverage is which windows are held and which are not. Every "not found" rests on it.

@@ -24,6 +24,26 @@ func (w Window) Minus(held []Window) []Window {
 	return left
 }
 
+// Without takes what was erased out of what is held, and tells of it as gaps.
+func (c Coverage) Without(erased []Gap) Coverage {
+	if len(erased) == 0 {
+		return c
+	}
+	out := Coverage{Lists: []Held{}, Gaps: append(slices.Clone(c.Gaps), erased...)}
+	for _, h := range c.Lists {
+		var gone []Window
+		for _, g := range erased {
+			if g.Source == h.Source && g.List == h.List {
+				gone = append(gone, g.Window)
+			}
+		}
+		for _, left := range h.Minus(gone) {
+			out.Lists = append(out.Lists, Held{Source: h.Source, List: h.List, Window: left, CompleteAt: h.CompleteAt})
+		}
+	}
+	return out
+}
+
 // Within gives the part of w inside the bounds; a bound of 0 at the end is open.
 func (w Window) Within(bounds Window) Window {
 	w.From = max(w.From, bounds.From)

@@ -36,7 +36,7 @@ func (w *writer) condemned(ctx context.Context, list order.List, q where) ([]con
 }
 
 // eraseRecords takes records out of every table, and keeps a mark of each where they must not come back.
-func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []condemned, marks bool) error {
+func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []condemned, marks bool, now order.Millis) error {
 	stones, err := w.tombstones(ctx)
 	if err != nil {
 		return err
@@ -49,7 +49,8 @@ func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []cond
 	}
 	d := newDerived()
 	for _, c := range chunk {
-		if err := w.forgetFrames(ctx, list, c, d); err != nil {
+		named, err := w.forgetFrames(ctx, list, c, d)
+		if err != nil {
 			return err
 		}
 		if err := w.eraseRecord(ctx, list, c, d); err != nil {
@@ -59,6 +60,9 @@ func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []cond
 			continue
 		}
 		if err := stones.bury(ctx, list, c.source, c.remote); err != nil {
+			return err
+		}
+		if err := stones.buryHour(ctx, list, c, named, now); err != nil {
 			return err
 		}
 	}
@@ -109,8 +113,8 @@ func (w *writer) eraseSealed(ctx context.Context, sealed map[int64][]int) error 
 	return nil
 }
 
-// forgetFrames looks into a record's present and former states for what else is to go with them.
-func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned, d *derived) error {
+// forgetFrames looks into a record's present and former states for what else is to go with them, and what names its order.
+func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned, d *derived) (named []string, err error) {
 	present := "SELECT codec, frame, 1 FROM request_bodies WHERE id = ?"
 	if list == order.Postbacks {
 		present = "SELECT codec, frame, 1 FROM postback_bodies WHERE id = ?"
@@ -130,14 +134,16 @@ func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned,
 			return nil // damaged: a rebuild finds what it leaves behind
 		}
 		if d.uses[fr.Text]--; isPresent {
-			d.clues.remove(list, c.id, c.order, cluesOf(fr))
+			found := cluesOf(fr)
+			named = called(found)
+			d.clues.remove(list, c.id, c.order, found)
 		}
 		return nil
 	}
 	if err := w.each(ctx, present, []any{c.body}, look); err != nil {
-		return err
+		return nil, err
 	}
-	return w.each(ctx, "SELECT codec, frame, 0 FROM former WHERE list = ? AND source = ? AND remote_id = ?",
+	return named, w.each(ctx, "SELECT codec, frame, 0 FROM former WHERE list = ? AND source = ? AND remote_id = ?",
 		[]any{listCode(list), c.source, c.remote}, look)
 }
 
@@ -149,7 +155,6 @@ func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, 
 	if list == order.Postbacks {
 		bodies = "postback_bodies"
 	}
-	hour := int64(c.at) / msPerHour * msPerHour
 	var err error
 	do := func(query string, args ...any) {
 		if err == nil {
@@ -166,7 +171,6 @@ func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, 
 	do("DELETE FROM told WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
 	do("DELETE FROM gone WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
 	do("DELETE FROM missing WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, unpackID(c.remote))
-	do("INSERT OR IGNORE INTO erased_hours(source, list, from_at, to_at) VALUES(?, ?, ?, ?)", c.source, listCode(list), hour, hour+msPerHour)
 	return err
 }
 

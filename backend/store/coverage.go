@@ -89,7 +89,7 @@ func (s *Store) coverList(ctx context.Context, w order.Window, a askedList, c *o
 	}
 	for _, m := range missing {
 		if part := m.Within(w); !part.Empty() {
-			c.Gaps = append(c.Gaps, order.Gap{Source: a.name, List: a.list, Window: part, Why: m.Why})
+			c.Gaps = append(c.Gaps, order.Gap{Source: a.name, List: a.list, Window: part, Why: m.Why, ErasedAt: m.ErasedAt})
 		}
 	}
 	for _, left := range w.Minus(whole) {
@@ -141,28 +141,26 @@ func (s *Store) missing(ctx context.Context, a askedList) ([]order.Gap, error) {
 		return nil, err
 	}
 	erased, err := s.erasedHours(ctx, a)
-	for _, w := range erased {
-		gaps = append(gaps, order.Gap{Window: w, Why: order.Stopped})
-	}
-	return gaps, err
+	return append(gaps, erased...), err
 }
 
-// erasedHours are the hours of a list in which something was erased: nothing can be said of them any more.
-func (s *Store) erasedHours(ctx context.Context, a askedList) ([]order.Window, error) {
-	rows, err := s.readers.QueryContext(ctx, "SELECT from_at, to_at FROM erased_hours WHERE source = ? AND list = ? ORDER BY from_at", a.source, listCode(a.list))
+// erasedHours are the hours of a list in which something was erased of which nobody can tell whose it was: nothing can be
+// said of them any more.
+func (s *Store) erasedHours(ctx context.Context, a askedList) ([]order.Gap, error) {
+	rows, err := s.readers.QueryContext(ctx, "SELECT from_at, to_at, erased_at FROM erased_hours WHERE source = ? AND list = ? ORDER BY from_at", a.source, listCode(a.list))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	var hours []order.Window
+	var hours []order.Gap
 	for rows.Next() {
-		var w order.Window
-		if err := rows.Scan(&w.From, &w.To); err != nil {
+		g := order.Gap{Why: order.Erased}
+		if err := rows.Scan(&g.From, &g.To, &g.ErasedAt); err != nil {
 			return nil, err
 		}
-		hours = append(hours, w)
+		hours = append(hours, g)
 	}
-	return order.Union(hours), rows.Err()
+	return joined(hours), rows.Err()
 }
 
 func windowsOf(gaps []order.Gap) []order.Window {

@@ -58,7 +58,7 @@ func (s *Store) eraseList(ctx context.Context, list order.List, q where, marks b
 			if n = len(chunk); err != nil || n == 0 {
 				return err
 			}
-			return s.writer.eraseRecords(ctx, list, chunk, marks)
+			return s.writer.eraseRecords(ctx, list, chunk, marks, s.now())
 		})
 		clear(s.writer.known) // it may name what is gone
 		s.frames.forget()
@@ -135,7 +135,7 @@ func (s *Store) eraseHoursBefore(ctx context.Context, before order.Millis) error
 		if err := s.writer.exec(ctx, "DELETE FROM erased_hours WHERE to_at <= ?", int64(before)); err != nil {
 			return err
 		}
-		return s.writer.exec(ctx, `INSERT INTO erased_hours(source, list, from_at, to_at) SELECT s.id, l.value, 0, ?1 FROM sources s, json_each('[1,2]') l
-			WHERE true ON CONFLICT DO UPDATE SET to_at = max(to_at, ?1)`, int64(before))
+		return s.writer.exec(ctx, `INSERT INTO erased_hours(source, list, from_at, to_at, erased_at) SELECT s.id, l.value, 0, ?1, ?2 FROM sources s, json_each('[1,2]') l
+			WHERE true ON CONFLICT DO UPDATE SET to_at = max(to_at, ?1), erased_at = ?2`, int64(before), int64(s.now()))
 	})
 }

@@ -216,21 +216,81 @@ func TestOneOrderIsErasedAndTheRestStays(t *testing.T) {
 	}
 }
 
-func TestOfHoursWithSomethingErasedNothingIsClaimed(t *testing.T) {
+// gapsOf are the erased hours of an order as it is asked for.
+func gapsOf(t *testing.T, s *Store, n Named) []order.Gap {
+	t.Helper()
+	gaps, err := s.ErasedOf(t.Context(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return gaps
+}
+
+func TestWhatWasErasedOfAnOrderIsMissingOfThatOrderAlone(t *testing.T) {
 	s, h := openInside(t, t.TempDir())
 	window := order.Window{From: testClock - 86_400_000, To: testClock + 86_400_000}
 	if err := h.Asked(t.Context(), order.Requests, window, 0, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: []*order.Request{canaryRequest(0, 0)}, Covered: window, At: testClock}); err != nil {
+	batch := order.Batch{List: order.Requests, Requests: []*order.Request{canaryRequest(0, 0), canaryRequest(1, 0)}, Covered: window, At: testClock}
+	if _, err := h.Save(t.Context(), batch); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Postbacks, Postbacks: []*order.Postback{canaryPostback(0, 0), canaryPostback(1, 0)}}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Erase(t.Context(), Erasure{Order: "canary-ref-0"}, func(int) {}); err != nil {
 		t.Fatal(err)
 	}
-	c, err := s.CoverageOf(t.Context(), order.Window{}, "")
-	if err != nil || len(c.Gaps) != 1 || c.Gaps[0].From > testClock || c.Gaps[0].To <= testClock {
-		t.Errorf("%+v, %v", c.Gaps, err)
+	if c, err := s.CoverageOf(t.Context(), order.Window{}, ""); err != nil || len(c.Gaps) != 0 {
+		t.Errorf("of all: %+v, %v", c.Gaps, err)
+	}
+	whose := order.Party{ID: "canary-customer"}
+	for name, asked := range map[string]Named{
+		"by its reference":               {Reference: " Canary-REF-0"},
+		"by its reference, and whose":    {Reference: "canary-ref-0", Customer: whose},
+		"by its Gelato id":               {IDs: []string{"canary-gelato-0"}},
+		"by an item":                     {Reference: "canary-item-0", IDs: []string{"canary-item-0"}},
+		"by a parcel":                    {Reference: "CANARY-parcel-0", IDs: []string{"CANARY-parcel-0"}},
+		"by a text that may be anyone's": {Reference: "canary0@mail.example", Text: true},
+	} {
+		gaps := gapsOf(t, s, asked)
+		if len(gaps) != 2 || gaps[0].Why != order.Erased || gaps[0].From > testClock || gaps[0].To <= testClock || gaps[0].ErasedAt != testClock {
+			t.Errorf("%s: %+v", name, gaps)
+		}
+	}
+	for name, asked := range map[string]Named{
+		"another order":           {Reference: "canary-ref-1", Customer: whose, IDs: []string{"canary-gelato-1"}},
+		"one that was never here": {Reference: "canary-ref-9", IDs: []string{"canary-ref-9"}},
+		"another customer's":      {Reference: "canary-ref-0", Customer: order.Party{ID: "another"}},
+	} {
+		if gaps := gapsOf(t, s, asked); len(gaps) != 0 {
+			t.Errorf("%s: %+v", name, gaps)
+		}
+	}
+}
+
+func TestWhatWasErasedByTimeOrNamedNoOrderIsMissingOfAll(t *testing.T) {
+	for name, what := range map[string]Erasure{"by time": {Before: testClock - 3_600_000}, "of a customer": {Customer: "canary-customer"}} {
+		t.Run(name, func(t *testing.T) {
+			s, h := openInside(t, t.TempDir())
+			window := order.Window{From: testClock - 86_400_000, To: testClock + 86_400_000}
+			if err := h.Asked(t.Context(), order.Requests, window, 0, ""); err != nil {
+				t.Fatal(err)
+			}
+			nameless := canaryRequest(30, 0) // five hours old
+			nameless.OrderReferenceID, nameless.OrderID = "", ""
+			if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: []*order.Request{nameless}, Covered: window, At: testClock}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.Erase(t.Context(), what, func(int) {}); err != nil {
+				t.Fatal(err)
+			}
+			c, err := s.CoverageOf(t.Context(), order.Window{}, "")
+			if err != nil || len(c.Gaps) != 1 || c.Gaps[0].Why != order.Erased || c.Gaps[0].From > nameless.ReceivedAt || c.Gaps[0].To <= nameless.ReceivedAt {
+				t.Errorf("%+v, %v", c.Gaps, err)
+			}
+		})
 	}
 }
 

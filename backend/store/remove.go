@@ -26,7 +26,7 @@ func (s *Store) RemoveSource(ctx context.Context, name string) error {
 		}
 	}
 	err := s.writer.inTx(ctx, func(ctx context.Context) error {
-		for _, table := range []string{"coverage", "asked", "positions", "erased_hours", "missing", "gone", "profiles_used"} {
+		for _, table := range []string{"coverage", "asked", "positions", "erased_hours", "erased_orders", "missing", "gone", "profiles_used"} {
 			if err := s.writer.exec(ctx, "DELETE FROM "+table+" WHERE source = ?", id); err != nil {
 				return err
 			}

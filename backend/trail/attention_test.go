@@ -73,15 +73,21 @@ func TestASecondSweepFindsTheSameAndSeesWhatChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	delivered := fmt.Sprintf(`[{"id":"late-news","occurredAt":%q,"updatedAt":%[1]q,"direction":"to_customer","event":"Delivered","status":"delivered",
-		"orderReferenceId":%q,"customer":{"id":%q,"name":%q,"referenceId":%q},"payload":{"contentType":"application/json","body":"{}"}}]`,
-		(guideNow - diagnose.Hour).Time().UTC().Format(time.RFC3339), s.Order, o.Customer.ID, o.Customer.Name, o.Customer.ReferenceID)
-	came, err := tr.Import(t.Context(), []trail.Input{{Name: "news.json", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(delivered)), nil }}}, "")
-	if err != nil || came[0].Postbacks != 1 {
-		t.Fatalf("%+v %v", came, err)
-	}
+	comes(t, tr, o, "delivered")
 	if again, err = tr.Attention(t.Context()); err != nil || alarms(again, s.Order) {
 		t.Errorf("%s was delivered and still alarms: %v", s.Order, err)
+	}
+}
+
+// comes lets news of an order come that an hour ago it reached a state.
+func comes(t *testing.T, tr *trail.Trail, o trail.Order, state string) {
+	t.Helper()
+	news := fmt.Sprintf(`[{"id":"late-news","occurredAt":%q,"updatedAt":%[1]q,"direction":"to_customer","event":%q,"status":%[2]q,
+		"orderReferenceId":%q,"customer":{"id":%q,"name":%q,"referenceId":%q},"payload":{"contentType":"application/json","body":"{}"}}]`,
+		(guideNow - diagnose.Hour).Time().UTC().Format(time.RFC3339), state, o.Reference, o.Customer.ID, o.Customer.Name, o.Customer.ReferenceID)
+	came, err := tr.Import(t.Context(), []trail.Input{{Name: "news.json", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(news)), nil }}}, "")
+	if err != nil || came[0].Postbacks != 1 {
+		t.Fatalf("%+v %v", came, err)
 	}
 }
 

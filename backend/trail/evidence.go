@@ -58,7 +58,21 @@ func (t *Trail) evidenceOf(ctx context.Context, q Question, found store.Order) (
 		}
 	}
 	e.Coverage, err = t.store.CoverageOf(ctx, order.Window{From: q.Window.From, To: firstOfMoments(q.Window.To, e.Now)}, "")
+	if err != nil {
+		return e, joins, err
+	}
+	erased, err := t.store.ErasedOf(ctx, namedAs(e.Reference, found))
+	e.Coverage = e.Coverage.Without(erased)
 	return e, joins, err
+}
+
+// namedAs is how an order that was looked for by a text is called. One that is not found may be called by that text: a
+// reference, an id, an item or a parcel; a person or an address calls none, but may have stood in any.
+func namedAs(text string, found store.Order) store.Named {
+	if found.Reference != "" || len(found.OrderIDs) > 0 {
+		return store.Named{Reference: found.Reference, Customer: found.Customer, IDs: found.OrderIDs}
+	}
+	return store.Named{Reference: text, IDs: []string{text}, Text: strings.ContainsAny(text, "@ ")}
 }
 
 // limits are after how long a step is too long: those that the person chose, and the usual ones.

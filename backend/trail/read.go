@@ -96,6 +96,8 @@ func (t *Trail) orUnread(ctx context.Context, err error) error {
 	}
 	c, failed := t.Coverage(ctx, order.Window{From: 1}, "") // from the beginning, whatever was asked for
 	whole := failed == nil && len(c.Lists) > 0 && !slices.ContainsFunc(c.Gaps, func(g order.Gap) bool { return g.Why != order.BeyondSource })
+	erased, failed := t.store.ErasedOf(ctx, store.Named{Text: true})
+	whole = whole && failed == nil && len(erased) == 0
 	params := fault.Params{"whole": whole}
 	maps.Copy(params, f.Params)
 	return fault.New(f.Code, f.About, params, f.Cause)

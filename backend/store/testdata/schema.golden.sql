@@ -70,8 +70,17 @@ CREATE TABLE erased_hours(
   source INTEGER NOT NULL,
   list INTEGER NOT NULL,
   from_at INTEGER NOT NULL,
-  to_at INTEGER NOT NULL,
+  to_at INTEGER NOT NULL, erased_at INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY(source, list, from_at)
+) WITHOUT ROWID, STRICT;
+CREATE TABLE erased_orders(
+  mark BLOB NOT NULL,
+  source INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  from_at INTEGER NOT NULL,
+  to_at INTEGER NOT NULL,
+  erased_at INTEGER NOT NULL,
+  PRIMARY KEY(mark, source, list, from_at)
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE former(
   list INTEGER NOT NULL,

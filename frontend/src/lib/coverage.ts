@@ -11,6 +11,7 @@ export const whyWords: Record<GapWhy, () => string> = {
   cancelled: m.gap_cancelled,
   too_large: m.gap_too_large,
   error: m.gap_error,
+  erased: m.gap_erased,
 }
 
 /** gapsIn are the gaps of a list that touch the window, the newest first. */

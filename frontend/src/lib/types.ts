@@ -199,7 +199,7 @@ export interface PostbackFilter {
   after: string
 }
 
-export type GapWhy = 'not_yet' | 'forbidden' | 'beyond_source' | 'cancelled' | 'too_large' | 'error'
+export type GapWhy = 'not_yet' | 'forbidden' | 'beyond_source' | 'cancelled' | 'too_large' | 'error' | 'erased'
 
 export interface Held extends Window {
   source: string

@@ -42,6 +42,11 @@ test.each<[string, Coverage, string]>([
     'Everything the source keeps is held, from 4 Nov 15:00 to today 14:00.',
   ],
   [
+    'all but what was erased here, which no fetch brings back',
+    { lists: both(at(4, 15), at(18, 14)), gaps: [gap('erased', at(1, 0), at(4, 15))] },
+    'Everything the source keeps is held, from 4 Nov 15:00 to today 14:00.',
+  ],
+  [
     'one gap, by name',
     { lists: both(at(4, 15), at(18, 14)), gaps: [gap('not_yet', at(9, 1), at(9, 12))] },
     '1 gap: Requests 9 Nov 01:00 to 12:00, not fetched yet.',

@@ -1,5 +1,6 @@
 import Archive from '@lucide/svelte/icons/archive-x'
 import Stop from '@lucide/svelte/icons/circle-stop'
+import Eraser from '@lucide/svelte/icons/eraser'
 import Hourglass from '@lucide/svelte/icons/hourglass'
 import Key from '@lucide/svelte/icons/key-round'
 import Alert from '@lucide/svelte/icons/triangle-alert'
@@ -58,13 +59,20 @@ export const reasons: Record<GapWhy, Reason> = {
     counted: m.gap_n_beyond_source,
     next: m.gap_next_beyond_source,
   },
+  erased: {
+    icon: Eraser,
+    tone: 'unk',
+    short: m.gap_short_erased,
+    counted: m.gap_n_erased,
+    next: m.gap_next_erased,
+  },
 }
 
 /** allWhys are the reasons in that order. */
-export const allWhys: GapWhy[] = ['not_yet', 'cancelled', 'forbidden', 'error', 'too_large', 'beyond_source']
+export const allWhys: GapWhy[] = ['not_yet', 'cancelled', 'forbidden', 'error', 'too_large', 'beyond_source', 'erased']
 
 /** canFetch says that asking the source once more may fill a gap. */
-export const canFetch = (gap: Gap): boolean => gap.why !== 'beyond_source'
+export const canFetch = (gap: Gap): boolean => gap.why !== 'beyond_source' && gap.why !== 'erased'
 
 export const listName = (list: List): string => (list === 'requests' ? m.nav_requests() : m.nav_postbacks())
 

@@ -41,6 +41,11 @@ test.each<[string, Part, string]>([
     "Gap: Too old, Requests 9 Nov 01:00 to 12:00. The source keeps nothing that old. It can't be fetched: the source deleted it or never had it.",
   ],
   [
+    'a time that was erased here',
+    lacking(gap({ why: 'erased' })),
+    "Gap: Erased, Requests 9 Nov 01:00 to 12:00. Erased here. It can't be fetched: what was erased stays away.",
+  ],
+  [
     'a gap of one record',
     lacking(gap({ from: at(9, 1, 2, 3), to: at(9, 1, 2, 3) + 1, why: 'too_large' })),
     'Gap: Too large, Requests 9 Nov at 01:02:03. A record was too large. The rest around it is held. Fetch tries it once more. Click to fetch.',

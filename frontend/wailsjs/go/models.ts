@@ -212,6 +212,7 @@ export namespace order {
 	export enum GapWhy {
 	    BEYOND_SOURCE = "beyond_source",
 	    CANCELLED = "cancelled",
+	    ERASED = "erased",
 	    ERROR = "error",
 	    FORBIDDEN = "forbidden",
 	    NOT_YET = "not_yet",
@@ -293,6 +294,7 @@ export namespace order {
 	    from: number;
 	    to: number;
 	    why: GapWhy;
+	    erasedAt: number;
 	}
 	export interface Held {
 	    source: string;
