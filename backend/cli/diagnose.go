@@ -141,16 +141,24 @@ func (s *session) diagnosisText(out io.Writer, d trail.Diagnosis) {
 }
 
 func (s *session) steps(out io.Writer, w *diagnose.Words, d trail.Diagnosis) {
-	for i, step := range d.Steps {
+	skipped := 0
+	for _, step := range d.Steps {
 		if step.Answer == diagnose.Skipped {
-			writeLine(out, s.words.count("diagnose.skipped", len(d.Steps)-i))
-			return
+			skipped++
+			continue
+		}
+		if skipped > 0 {
+			writeLine(out, s.words.count("diagnose.skipped", skipped))
+			skipped = 0
 		}
 		writeLine(out, answerMarks[step.Answer], " ", w.Asks(d.Scenario, step.ID))
 		writeLine(out, "  ", plain(w.Say(step.Says)))
 		for _, p := range step.Evidence {
 			writeLine(out, "  → ", plain(p.String()))
 		}
+	}
+	if skipped > 0 {
+		writeLine(out, s.words.count("diagnose.skipped", skipped))
 	}
 }
 

@@ -74,6 +74,7 @@ type Report struct {
 	Notes      []Sentence  // what else is worth knowing
 	Course     []Happening // what happened to the order, oldest first
 	Missing    []order.Gap // what would have to be fetched to know more
+	Row        *Pointer    // what changed the order: a row of a lookup, or the template; nil: nothing did
 	private    []string    // what a customer's text must not hold
 }
 

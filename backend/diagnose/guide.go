@@ -28,6 +28,7 @@ type ending struct {
 	confidence Confidence
 	with       Params
 	notes      []Sentence
+	row        *Pointer // what changed the order
 }
 
 // follow walks through a guide until a step ends it.
@@ -50,7 +51,7 @@ func (m *matter) conclude(r *Report, e *ending) {
 	for name, value := range e.with {
 		with[name] = value
 	}
-	r.Verdict, r.Confidence, r.Notes = e.verdict, e.confidence, append([]Sentence{}, e.notes...)
+	r.Verdict, r.Confidence, r.Notes, r.Row = e.verdict, e.confidence, append([]Sentence{}, e.notes...), e.row
 	r.Conclusion, r.Next = Sentence{"verdict." + string(e.verdict), with}, Sentence{"next." + string(e.verdict), with}
 	if e.confidence == Certain {
 		return

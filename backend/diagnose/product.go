@@ -131,12 +131,14 @@ func (m *matter) changedBy(r *order.Request, stages *compare.Stages, c *compare.
 	with := Params{"Field": Term("field." + string(c.Field)), "A": shown(c.From), "B": shown(c.To), "Line": c.Cause.Line,
 		"Template": templateName(r), "Product": shown(c.To), "SKU": c.From.Value}
 	pointers := []Pointer{placed(r, stages, c.From), placed(r, stages, c.To)}
+	row := at(r, order.Templated, "/template")
 	l := c.Cause.Lookup
 	if l != nil {
 		with["SKU"] = l.Key
 		for i, each := range r.Stages.Template.Lookups {
 			if each.Field == l.Field && each.Key == l.Key {
-				pointers = append(pointers, at(r, order.Templated, fmt.Sprintf("/lookups/%d", i)))
+				row = at(r, order.Templated, fmt.Sprintf("/lookups/%d", i))
+				pointers = append(pointers, row)
 				break
 			}
 		}
@@ -149,6 +151,9 @@ func (m *matter) changedBy(r *order.Request, stages *compare.Stages, c *compare.
 		verdict, says = ChangedByLookup, "kept.lookup"
 	}
 	end := m.seen(verdict, with)
+	if t := r.Stages.Template; t != nil && (row.Path != "/template" || t.ID+t.Name != "") {
+		end.row = &row
+	}
 	if c.Cause.Origin == compare.Unknown || !c.Cause.ByTemplate && l == nil {
 		end.confidence = min2(end.confidence, Likely)
 	}

@@ -58,7 +58,7 @@ type RequestFilter struct {
 	Customers []string      `json:"customers"` // id, reference id or name, without regard to case
 	Stages    []Stage       `json:"stages"`    // requests that failed at one of these stages
 	Source    string        `json:"source"`
-	Like      string        `json:"like"`   // requests that failed for the same cause as the one of this id
+	Like      string        `json:"like"`   // requests that failed for the same cause as the one of this id, or of orders that the same row made (ID#/lookups/0, ID#/template)
 	Search    string        `json:"search"` // as typed into the search box (package search)
 	Limit     int           `json:"limit"`  // 0: 100
 	After     string        `json:"after"`  // Next of the page before

@@ -21,6 +21,9 @@ const (
 	trackingToken
 	errorToken
 	fileToken
+	// What nobody types: which row of a lookup, and which template, made something of an order (rows.go).
+	rowToken
+	templateToken
 )
 
 // token is a word by which an order is found: an e-mail address, an article, a parcel.
@@ -37,7 +40,7 @@ type clues struct {
 }
 
 // cluesVersion is stored with the clues; other ones are made anew.
-const cluesVersion = 1
+const cluesVersion = 2
 
 const (
 	mostTokens = 200 // of a record
@@ -72,6 +75,7 @@ type clueFinder struct {
 
 func (c *clueFinder) request(r *order.Request) {
 	s := r.Stages
+	c.made(s.Template)
 	c.template(s.Template)
 	if s.Final != nil && len(s.Final.Body) > 0 {
 		c.body(s.Final)

@@ -64,7 +64,13 @@ func (s *Store) requestQuery(ctx context.Context, f order.RequestFilter, now ord
 		stagePart(f.Stages, t),
 		typePart(types, t),
 	}
-	if f.Like != "" {
+	if like, ok := rowOfText(f.Like); ok {
+		mark, err := s.tokenOf(ctx, like)
+		if err != nil {
+			return q, err
+		}
+		rest.add("t.id IN (SELECT r.id FROM requests r WHERE r.order_id IN ("+ofRow+"))", mark.text, mark.kind)
+	} else if f.Like != "" {
 		row, err := s.rowOf(ctx, order.Requests, f.Like)
 		if err != nil {
 			return q, err

@@ -47,6 +47,7 @@ type GuideStep struct {
 	Says     string          `json:"says"`
 	Evidence []GuideLink     `json:"evidence"`
 	Gaps     []order.Gap     `json:"gaps"`
+	Like     string          `json:"like"` // the filter of requests that lists all that it speaks of; "": none
 }
 
 // GuideLink is the very place that a sentence rests on, and what to call it.
@@ -143,7 +144,8 @@ func (t *Trail) ask(ctx context.Context, q GuideQuery) (diagnose.Evidence, *diag
 	if err != nil {
 		return e, nil, err
 	}
-	return e, diagnose.Diagnose(q.Scenario, e), nil
+	r, err := t.judge(ctx, q.Scenario, e)
+	return e, r, err
 }
 
 // zoneOf is the zone of a name; one that is not known here is this computer's.
@@ -168,6 +170,9 @@ func told(r *diagnose.Report, e diagnose.Evidence, w *diagnose.Words) Guide {
 		g.Steps[i] = GuideStep{
 			ID: step.ID, Asks: w.Asks(r.Scenario, step.ID), Answer: step.Answer, Says: w.Say(step.Says),
 			Evidence: links(step.Evidence, e), Gaps: append([]order.Gap{}, step.Gaps...),
+		}
+		if step.ID == diagnose.OthersStep && step.Answer == diagnose.Problem {
+			g.Steps[i].Like = rowOf(r.Row).String()
 		}
 	}
 	return g

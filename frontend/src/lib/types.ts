@@ -924,6 +924,8 @@ export interface GuideStep {
   says: string
   evidence: GuideLink[]
   gaps: Gap[]
+  /** like lists, as a filter of requests, all that the step speaks of; '': nothing. */
+  like: string
 }
 
 /** One of several orders that fit. */

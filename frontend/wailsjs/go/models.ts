@@ -945,6 +945,7 @@ export namespace trail {
 	    says: string;
 	    evidence: GuideLink[];
 	    gaps: order.Gap[];
+	    like: string;
 	}
 	export interface Guide {
 	    scenario: diagnose.Scenario;
