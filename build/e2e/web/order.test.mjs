@@ -81,6 +81,35 @@ for (const language of languages) {
   })
 }
 
+scene("an order's page goes on in its list, is bookmarked, shared and answered by keys", {}, async (at) => {
+  const { page, say } = at
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const row = page.getByRole('grid', { name: say('requests_label') }).locator('[role=row][aria-label]')
+  await row.nth(2).click()
+  await page.getByRole('button', { name: say('inspect'), exact: true }).waitFor()
+  await page.keyboard.press('t')
+  await events(page, say).waitFor()
+  const heading = page.getByRole('heading', { level: 1 })
+  const first = await heading.innerText()
+  await page.keyboard.press('Shift+J')
+  await until('the next order is shown', async () => (await heading.innerText()) !== first)
+  await page.getByRole('button', { name: say('order_previous') }).click()
+  await until('and the one before it', async () => (await heading.innerText()) === first)
+
+  await events(page, say).waitFor()
+  await page.keyboard.press('b')
+  await page.getByRole('button', { name: `${say('bookmark_remove')} (B)`, pressed: true }).waitFor()
+  await page.keyboard.press('b')
+  await page.getByRole('button', { name: `${say('bookmark_add')} (B)`, pressed: false }).waitFor()
+  await page.keyboard.press('Control+e')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+Shift+C')
+  await page.getByText(say('reply_copied')).waitFor()
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), new RegExp(first))
+})
+
 scene('the axis shows the same as the list, and moves by arrows', {}, async (at) => {
   const { page, say } = at
   await told(at, await story('SEND_FAILED', /500 each time/))

@@ -1,4 +1,5 @@
 import { isTyping } from './keys'
+import type { Named } from './neighbours'
 import { address } from './place.svelte'
 import { customerName } from './status'
 import type { PostbackRow, RequestRow } from './types'
@@ -22,3 +23,9 @@ export function toStory(event: KeyboardEvent, row: Row | undefined): void {
   event.preventDefault()
   address.go(...storyOf(row))
 }
+
+/** orderOf is the order that a row of a list belongs to. */
+export const orderOf = (row: Row): Named => ({
+  reference: row.orderReferenceId || row.orderId,
+  customer: customerName(row),
+})

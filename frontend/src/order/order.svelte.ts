@@ -1,12 +1,27 @@
 import { backend } from '../lib/backend'
 import { thrown, type Fault } from '../lib/fault'
 import { openGuide, scenarioOfPostback, scenarioOfRequest } from '../lib/guides'
+import { marks } from '../lib/marks.svelte'
+import { orderBeside, type Named } from '../lib/neighbours'
 import { address } from '../lib/place.svelte'
 import { preferences } from '../lib/preferences.svelte'
+import { copyReply } from '../lib/reply'
+import { sharing, type Shared } from '../lib/sharing.svelte'
 import { Shown } from '../lib/shown.svelte'
 import { customerName } from '../lib/status'
 import { TextLines } from '../lib/text-lines.svelte'
-import type { Candidate, Join, OrderEvent, OrderPage, OrderQuestion, PostbackDetail, RequestDetail } from '../lib/types'
+import { undo } from '../lib/undo.svelte'
+import { m } from '../paraglide/messages'
+import type {
+  Candidate,
+  Join,
+  OrderEvent,
+  OrderPage,
+  OrderQuestion,
+  PostbackDetail,
+  RequestDetail,
+  Scenario,
+} from '../lib/types'
 
 type Detail = { request: RequestDetail } | { postback: PostbackDetail }
 
@@ -66,14 +81,79 @@ class Order {
     else address.go(['postbacks'], { days: 'all', id: event.id, q: this.page?.reference ?? '' })
   }
 
+  get #named(): Named {
+    const { page, question } = this
+    return {
+      reference: page?.reference || question.text,
+      customer: page ? customerName(page) : (address.place.query.customer ?? ''),
+    }
+  }
+
+  /** beside is the order some places further down the list that was left for this one. */
+  beside(by: number): Named | undefined {
+    return orderBeside(this.#named, by)
+  }
+
+  /** turn goes to it. */
+  turn(by: number): void {
+    const next = this.beside(by)
+    if (next) address.go(['order', next.reference], { customer: next.customer })
+  }
+
+  /** marked is the record that stands for the order among the bookmarks: its first submit, or else its first record. */
+  get marked(): string {
+    const events = this.page?.events ?? []
+    return (events.find((event) => event.what === 'request_submit') ?? events[0])?.id ?? ''
+  }
+
+  bookmark(): void {
+    if (this.marked) void marks.toggle([this.marked])
+  }
+
+  /** shared is all of the order's requests, with what belongs to them; undefined where it has none. */
+  get shared(): Shared | undefined {
+    const events = this.page?.events ?? []
+    const requests = events.filter((event) => event.list === 'requests')
+    const [first] = requests
+    if (!first) return undefined
+    return {
+      ids: requests.map((event) => event.id),
+      title: this.#named.reference,
+      states: requests.length === 1 ? first.stages : undefined,
+      postbacks: events.length - requests.length,
+    }
+  }
+
+  export(): void {
+    if (this.shared) sharing.open(this.shared)
+  }
+
+  get #scenario(): Scenario {
+    const { kind, direction, outcome } = this.selected ?? {}
+    return kind && direction
+      ? scenarioOfPostback({ kind, direction })
+      : scenarioOfRequest({ outcome: outcome || 'unknown' })
+  }
+
+  /** copyReply puts on the clipboard what can be sent to whoever asks about the order. */
+  async copyReply(): Promise<void> {
+    const { language, zone } = this.question
+    const query = { scenario: this.#scenario, ...this.#named, expect: [], got: [], language, zone }
+    undo.say(
+      await backend
+        .Reply(query, 'mail')
+        .then(copyReply)
+        .then(
+          () => m.reply_copied(),
+          () => m.copy_failed(),
+        ),
+    )
+  }
+
   /** troubleshoot opens the guide that fits the chosen event, with the order filled in. */
   troubleshoot(): void {
-    const { page, selected: event } = this
-    if (!page || !event) return
-    const { kind, direction, outcome } = event
-    const guide =
-      kind && direction ? scenarioOfPostback({ kind, direction }) : scenarioOfRequest({ outcome: outcome || 'unknown' })
-    openGuide(guide, page.reference || this.question.text, customerName(page))
+    const { reference, customer } = this.#named
+    if (this.page && this.selected) openGuide(this.#scenario, reference, customer)
   }
 
   choose(one: Candidate): void {
