@@ -113,7 +113,7 @@ func exitCode(err error) int {
 
 // ofContent are the subjects of invalid that lie in a file's content, not in what was typed.
 var ofContent = map[string]bool{"import_format": true, "data_file": true, "data_dir": true, "body": true,
-	"profile_yaml": true, "profile_key": true, "profile_path": true, "profile_missing": true, "profile_value": true, "profile_taken": true, "har_profile": true, "folder_test": true, "aliases": true,
+	"profile_yaml": true, "profile_key": true, "profile_path": true, "profile_missing": true, "profile_value": true, "profile_taken": true, "masking_secret": true, "masking_path": true, "masking_form": true, "har_profile": true, "folder_test": true, "aliases": true,
 	"views_file": true}
 
 // open opens the history that the flags name.

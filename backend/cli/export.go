@@ -195,9 +195,14 @@ func (c *exportCommand) masked(s *session, kinds map[string]int) string {
 	if c.Unmasked {
 		return s.words.say("export.unmasked")
 	}
+	return cmp.Or(kindsText(kinds), s.words.say("export.nothing"))
+}
+
+// kindsText lists how many values of each kind were replaced.
+func kindsText(kinds map[string]int) string {
 	var list []string
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		list = append(list, kind+" "+strconv.Itoa(kinds[kind]))
 	}
-	return cmp.Or(strings.Join(list, ", "), s.words.say("export.nothing"))
+	return strings.Join(list, ", ")
 }

@@ -30,6 +30,7 @@ type flags struct {
 	Coverage  coverageCommand  `cmd:"" help:"${help_coverage}"`
 	Check     checkCommand     `cmd:"" help:"${help_check}"`
 	Export    exportCommand    `cmd:"" help:"${help_export}"`
+	Masking   maskingCommand   `cmd:"" help:"${help_masking}"`
 	Erase     eraseCommand     `cmd:"" help:"${help_erase}"`
 	Demo      demoCommand      `cmd:"" help:"${help_demo}"`
 	Serve     serveCommand     `cmd:"" help:"${help_serve}"`

@@ -25,6 +25,7 @@ var helped = []string{
 	"ids", "format", "output", "stages", "unmasked", "list", "no_postbacks", "notes", "verdict", "export_limit", "port", "demo_requests", "seed", "faults", "stories", "serve_demo", "compare_from", "compare_to", "with",
 	"diagnose_scenario", "expect", "got",
 	"bookmark", "label", "remove_bookmark", "note", "note_text", "show_note", "remove_note", "view", "view_action", "view_name", "view_list",
+	"masking", "masking_action", "masking_name", "rules", "as",
 }
 
 // help writes what a command does and takes.

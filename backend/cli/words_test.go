@@ -18,6 +18,7 @@ import (
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/story"
+	"ordertrail/backend/trail"
 )
 
 func texted(t *testing.T, lang string) []string {
@@ -42,6 +43,7 @@ func TestEveryValueOfAClosedSetHasAName(t *testing.T) {
 		"stage": spelled(order.AllStages[:]), "place": spelled(order.AllPlaces), "label": spelled(order.AllLabels), "list": {"requests", "postbacks"}, "help": helped,
 		"join": spelled(story.AllWhys), "order": spelled(story.AllLates[1:]),
 		"change": spelled(compare.AllChanges), "origin": spelled(compare.AllOrigins), "watched": spelled(compare.AllWatched),
+		"because": spelled(trail.MaskReasons()),
 	}
 	have := texted(t, "sv")
 	for set, values := range sets {
@@ -71,7 +73,7 @@ func TestNoTextIsMissingOrUnused(t *testing.T) {
 	have, said := texted(t, "en"), literals(t)
 	for _, sets := range [][]string{spelled(order.AllOutcomes), spelled(order.AllKinds), spelled(order.AllResults), spelled(order.AllStageStates),
 		spelled(order.AllSeverities), spelled(order.AllGapWhys), spelled(order.AllStages[:]), spelled(order.AllPlaces), spelled(order.AllLabels), spelled(compare.AllChanges),
-		spelled(compare.AllOrigins), spelled(compare.AllWatched), spelled(story.AllWhys), spelled(story.AllLates[1:]), {"submit", "cancel", "update_shipment",
+		spelled(compare.AllOrigins), spelled(compare.AllWatched), spelled(story.AllWhys), spelled(story.AllLates[1:]), spelled(trail.MaskReasons()), {"submit", "cancel", "update_shipment",
 			"to_customer", "from_printer", "request_submit", "request_cancel", "request_update_shipment", "damaged", "source_digest"}} {
 		for _, value := range sets {
 			said[value] = true

@@ -47,7 +47,9 @@ func Of(list ...Record) Records {
 type Options struct {
 	Stages   []order.Stage // none: all four
 	Unmasked bool
-	Keep     []string       // kinds of values that are not masked
+	Keep     []string // kinds of values that are not masked
+	// Rules are those of the company whose records are masked; nil: there are none.
+	Rules    func(source string, customer *order.Party) []redact.Rule
 	Language string         // of the texts beside the data: en or sv
 	Zone     *time.Location // in which times are written for people; nil: UTC
 	Now      order.Millis   // judges outcomes, and is the moment of the export

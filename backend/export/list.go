@@ -25,7 +25,8 @@ var AllListFormats = []ListFormat{AsCSV, AsNDJSON, AsParquet}
 // Requests writes a list of requests, all rows of it.
 func Requests(ctx context.Context, w io.Writer, rows iter.Seq2[order.RequestRow, error], f ListFormat, o Options) (Receipt, error) {
 	return writeList(ctx, w, rows, f, o, list[order.RequestRow, requestLine]{
-		ids: func(r order.RequestRow) []string { return []string{r.ID, r.OrderReferenceID, r.OrderID} }, mask: masking.requestRow,
+		ids: func(r order.RequestRow) []string { return []string{r.ID, r.OrderReferenceID, r.OrderID} },
+		of:  func(r order.RequestRow) (string, *order.Party) { return r.Source, &r.Customer }, mask: masking.requestRow,
 		line: newRequestLine, document: func(r order.RequestRow) any { return feed.NewRequestRow(r) },
 	})
 }
@@ -33,7 +34,8 @@ func Requests(ctx context.Context, w io.Writer, rows iter.Seq2[order.RequestRow,
 // Postbacks writes a list of postbacks, all rows of it.
 func Postbacks(ctx context.Context, w io.Writer, rows iter.Seq2[order.PostbackRow, error], f ListFormat, o Options) (Receipt, error) {
 	return writeList(ctx, w, rows, f, o, list[order.PostbackRow, postbackLine]{
-		ids: func(p order.PostbackRow) []string { return []string{p.ID, p.OrderReferenceID, p.OrderID} }, mask: masking.postbackRow,
+		ids: func(p order.PostbackRow) []string { return []string{p.ID, p.OrderReferenceID, p.OrderID} },
+		of:  func(p order.PostbackRow) (string, *order.Party) { return p.Source, &p.Customer }, mask: masking.postbackRow,
 		line: newPostbackLine, document: func(p order.PostbackRow) any { return feed.NewPostbackRow(p) },
 	})
 }
@@ -41,6 +43,7 @@ func Postbacks(ctx context.Context, w io.Writer, rows iter.Seq2[order.PostbackRo
 // list is how the rows of one kind are read.
 type list[Row, Line any] struct {
 	ids      func(Row) []string
+	of       func(Row) (source string, customer *order.Party)
 	mask     func(masking, Row) Row
 	line     func(Row) Line // as tables have it
 	document func(Row) any  // as JSON has it
@@ -106,12 +109,12 @@ func addPage[Row, Line any](j *job, l list[Row, Line], out table[Row], page []Ro
 		}
 		j.newMasker(all)
 		for _, row := range page {
-			l.mask(masking{j.masker}, row)
+			l.masked(j, row)
 		}
 		j.masker.Settle()
 		masked = make([]Row, len(page))
 		for i, row := range page {
-			masked[i] = l.mask(masking{j.masker}, row)
+			masked[i] = l.masked(j, row)
 		}
 		j.count()
 	}
@@ -120,6 +123,12 @@ func addPage[Row, Line any](j *job, l list[Row, Line], out table[Row], page []Ro
 		j.Told(j.done)
 	}
 	return out.add(masked)
+}
+
+// masked gives a row as it may leave, by the rules of its company.
+func (l list[Row, Line]) masked(j *job, row Row) Row {
+	j.under(l.of(row))
+	return l.mask(masking{j.masker}, row)
 }
 
 func (m masking) requestRow(r order.RequestRow) order.RequestRow {

@@ -14,6 +14,7 @@ func (j *job) mask(r Record) Record {
 	if j.masker == nil {
 		return r
 	}
+	j.under(r.Source, r.customer())
 	m := masking{j.masker}
 	out := Record{Source: m.Field(r.Source, "source", "id"), Postbacks: make([]*order.Postback, len(r.Postbacks)), Note: m.Note(r.Note),
 		Reports: each(r.Reports, m.report)}
@@ -24,6 +25,24 @@ func (j *job) mask(r Record) Record {
 		out.Postbacks[i] = m.postback(*p)
 	}
 	return out
+}
+
+// under lets the rules of a company hold from now on.
+func (j *job) under(source string, customer *order.Party) {
+	if j.Rules != nil {
+		j.masker.Under(j.Rules(source, customer))
+	}
+}
+
+// customer is whose record it is; nil when it does not say.
+func (r Record) customer() *order.Party {
+	if r.Request != nil {
+		return r.Request.Customer
+	}
+	for _, p := range r.Postbacks {
+		return p.Customer
+	}
+	return nil
 }
 
 // masking walks the nouns of a record.

@@ -31,9 +31,10 @@ const (
 
 // Value is one value, and where in the body it stands.
 type Value struct {
-	Kind Kind
-	Path []string // the names around it; positions in lists have none
-	Text string   // decoded
+	Kind  Kind
+	Path  []string // the names around it; positions in lists have none
+	Steps []string // the same with "" for each position in a list
+	Text  string   // decoded
 
 	start, end int
 	write      func(text string) string
@@ -97,7 +98,7 @@ func (c *collector) token(t token, path []string) error {
 	if t.role == Doctype && bytes.ContainsAny(raw, " \t\r\n[\"'<>") {
 		return errUnreadable
 	}
-	v := Value{Kind: t.kind, Text: decoded(t.role, raw), start: t.start, end: t.end, write: t.write}
+	v := Value{Kind: t.kind, Text: decoded(t.role, raw), Steps: slices.Clone(path), start: t.start, end: t.end, write: t.write}
 	for _, p := range path {
 		if p != "" {
 			v.Path = append(v.Path, p)

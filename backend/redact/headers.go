@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // plainHeaders are headers whose value may leave when it holds nothing personal: they say how systems talk.
 var plainHeaders = set("content-type", "content-length", "content-encoding", "content-language", "transfer-encoding", "accept", "accept-encoding",
@@ -20,27 +23,32 @@ var idHeaders = set("x-request-id", "request-id", "x-correlation-id", "correlati
 
 // Header masks the value of a header. One that is neither known to be harmless nor an address is replaced whole.
 func (m *Masker) Header(name, value string) string {
+	masked, reason := m.header(name, value)
+	return m.told([]string{name}, value, masked, Why{Reason: reason})
+}
+
+func (m *Masker) header(name, value string) (string, Reason) {
 	lower := strings.ToLower(strings.TrimSpace(name))
 	switch {
 	case strings.TrimSpace(value) == "":
-		return value
-	case lower == "cookie", lower == "set-cookie", lower == "cookie2", lower == "set-cookie2":
-		return m.secrets.Header(name, value)
-	case secretHeader(name):
-		return m.secrets.Header(name, value)
+		return value, ""
+	case lower == "cookie", lower == "set-cookie", lower == "cookie2", lower == "set-cookie2", secretHeader(name):
+		return m.secrets.Header(name, value), IsSecret
+	case m.ofRule(name):
+		return m.field([]string{name}, value, maxWrapped), ""
 	case lower == "host", lower == ":authority":
-		return m.host(value)
+		return m.host(value), IsLink
 	case addressed.MatchString(lower):
-		return m.URL(value)
+		return m.URL(value), IsLink
 	case idHeaders[lower] && m.isID(strings.Trim(value, `W/"`)):
 		m.kept[fold(value)] = true
-		return m.clean(value)
+		return m.clean(value), IsListed
 	case plainHeaders[lower] && m.isPlain(value):
-		return m.clean(value)
+		return m.clean(value), IsListed
 	case plainHeaders[lower], lower == "user-agent", lower == "via", lower == "link", lower == "www-authenticate", lower == "warning":
-		return m.prose(value, spoken)
+		return m.prose(value, spoken), IsSaid
 	}
-	return m.field([]string{strings.TrimPrefix(lower, "x-")}, value, maxWrapped)
+	return m.field([]string{strings.TrimPrefix(lower, "x-")}, value, maxWrapped), ""
 }
 
 // HeaderName masks the name of a header, where it is rather somebody's data.
@@ -58,4 +66,19 @@ func (m *Masker) isPlain(value string) bool {
 		m.kept[fold(part)] = true
 	}
 	return shapeOf(value) == "" && !shapes.MatchString(value)
+}
+
+// ofRule says that a rule speaks of the field of a name.
+func (m *Masker) ofRule(name string) bool {
+	return slices.ContainsFunc(m.rules, func(r Rule) bool { return r.Of != nil && r.Of.include([]string{name}) })
+}
+
+// HeaderLine masks a header as it is written in a message; a line that is none is masked as a sentence.
+func (m *Masker) HeaderLine(line string) string {
+	name, value, ok := strings.Cut(line, ":")
+	if !ok {
+		return m.told(nil, line, m.Text(line), Why{Reason: IsSaid})
+	}
+	blank := value[:len(value)-len(strings.TrimLeft(value, " "))]
+	return m.HeaderName(name) + ":" + blank + m.Header(name, value[len(blank):])
 }

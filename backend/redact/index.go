@@ -93,7 +93,7 @@ func (m *Masker) hunt() *index {
 }
 
 func (m *Masker) huntForm(x *index, form string, o *original) {
-	if m.keeps[o.kind] || o.rank == cautious || o.rank == unlisted && m.kept[form] || m.lead[form] || m.harmless(form) && !(o.kind == kindSecret && digitsIn(form) > 0) {
+	if m.keeps[o.kind] && !o.ruled || o.rank == cautious || o.rank == unlisted && (m.kept[form] || m.grants[form]) || m.lead[form] || m.harmless(form) && !(o.kind == kindSecret && digitsIn(form) > 0) {
 		return
 	}
 	if !huntable(form) {

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,7 @@ func (m *Masker) Body(contentType string, body []byte) (masked []byte, readable 
 	out, err := m.rewrite(format, body, nil, 0)
 	if err != nil {
 		m.counts[kindBody]++
+		m.told(nil, "", "‹"+kindBody+"›", Why{Reason: IsUnreadable})
 		return []byte("‹" + kindBody + ":" + digest(m.key, kindBody, string(body))[:tokenLength] + "› " +
 			string(format) + ", " + strconv.Itoa(len(body)) + " bytes"), false
 	}
@@ -40,7 +42,7 @@ func (m *Masker) rewrite(format payload.Format, body []byte, at []string, depth 
 		if _, err := payload.Rewrite(format, body, func(payload.Value) (string, bool) { return "", false }); err != nil {
 			return nil, err
 		}
-		return []byte(m.prose(string(body), spoken)), nil
+		return []byte(m.told(nil, string(body), m.prose(string(body), spoken), Why{Reason: IsSaid})), nil
 	}
 	return payload.Rewrite(format, body, func(v payload.Value) (string, bool) {
 		var masked string
@@ -52,7 +54,7 @@ func (m *Masker) rewrite(format payload.Format, body []byte, at []string, depth 
 		case payload.Comment:
 			masked = m.prose(v.Text, closed)
 		default:
-			masked = m.field(local(at, v.Path), v.Text, depth)
+			masked = m.field(local(at, v.Steps), v.Text, depth)
 		}
 		return masked, masked != v.Text
 	})
@@ -90,53 +92,73 @@ func (m *Masker) name(name string) string {
 // Field masks the value of a field that is known by its name, and by the names around it.
 func (m *Masker) Field(value string, path ...string) string { return m.field(path, value, 0) }
 
+// field masks a value by its path, which has "" for a position in a list, and tells why.
 func (m *Masker) field(path []string, value string, depth int) string {
 	if strings.TrimSpace(value) == "" {
 		return value
 	}
-	kind := personalKind(path)
+	masked, why := m.decide(path, value, depth)
+	return m.told(path, value, masked, why)
+}
+
+// decide gives what leaves of a value. What stands inside of it tells its reasons itself.
+func (m *Masker) decide(path []string, value string, depth int) (string, Why) {
+	names := named(path)
+	if secretField(names) || storedToken.MatchString(value) {
+		return m.token(kindSecret, value, certain), Why{Reason: IsSecret}
+	}
+	if masked, why, ok := m.ruled(path, value, depth); ok {
+		return masked, why
+	}
+	if m.lead[fold(value)] {
+		return m.clean(value), Why{Reason: IsRecord}
+	}
 	shaped := shapeOf(value)
-	switch {
-	case secretField(path), storedToken.MatchString(value):
-		return m.token(kindSecret, value, certain)
-	case m.lead[fold(value)]:
-		return m.clean(value)
-	case kind != "" && shaped != "":
-		return m.token(shaped, value, certain)
-	case kind != "":
-		return m.token(kind, value, certain)
+	if kind := personalKind(names); kind != "" {
+		return m.token(cmp.Or(shaped, kind), value, certain), Why{Reason: IsPersonal}
 	}
 	if masked, ok := m.wrapped(path, value, depth); ok {
-		return masked
+		return masked, Why{}
 	}
-	if may := ruleOf(path); may != nil && may(m, value) {
+	if may := ruleOf(names); may != nil && may(m, value) {
 		m.kept[fold(value)] = true
-		return m.clean(value)
+		return m.cleaned(value, IsListed)
 	}
-	return m.open(path, value, shaped)
+	return m.open(names, value, shaped)
+}
+
+// cleaned lets a value go for a reason, unless something else is known of it.
+func (m *Masker) cleaned(value string, reason Reason) (string, Why) {
+	out := m.clean(value)
+	if out != value {
+		reason = FoundElsewhere
+	}
+	return out, Why{Reason: reason}
 }
 
 // open masks a value whose field promises nothing.
-func (m *Masker) open(path []string, value, shaped string) string {
+func (m *Masker) open(names []string, value, shaped string) (string, Why) {
 	name := ""
-	if len(path) > 0 {
-		name = compact(path[len(path)-1])
+	if len(names) > 0 {
+		name = compact(names[len(names)-1])
 	}
 	switch {
-	case m.harmless(value), isMoment(value), m.ofLead(value), m.settled && len(value) >= 4 && digitsIn(value) > 0 && m.kept[fold(value)] && m.isID(value):
-		return m.clean(value)
+	case m.harmless(value), isMoment(value):
+		return m.cleaned(value, IsTechnical)
+	case m.ofLead(value), m.settled && len(value) >= 4 && digitsIn(value) > 0 && m.kept[fold(value)] && m.isID(value):
+		return m.cleaned(value, IsRecord)
 	case closeFields[name]:
-		return m.prose(value, closed)
+		return m.prose(value, closed), Why{Reason: IsSaid}
 	case spokenFields[name]:
-		return m.prose(value, spoken)
+		return m.prose(value, spoken), Why{Reason: IsSaid}
 	case linked.MatchString(value):
-		return m.URL(value)
+		return m.URL(value), Why{Reason: IsLink}
 	case shaped != "":
-		return m.token(shaped, value, certain)
+		return m.token(shaped, value, certain), Why{Reason: IsShaped}
 	case !hasLetter(value):
-		return m.token(kindNumber, value, unlisted)
+		return m.token(kindNumber, value, unlisted), Why{Reason: IsUnlisted}
 	}
-	return m.token(kindText, value, unlisted)
+	return m.token(kindText, value, unlisted), Why{Reason: IsUnlisted}
 }
 
 // ofLead says that a value is a record's reference with a short counter behind it, as item references are.
@@ -166,9 +188,9 @@ func (m *Masker) wrapped(path []string, value string, depth int) (string, bool) 
 // clean takes what was learned to be personal out of a value that otherwise may leave.
 func (m *Masker) clean(value string) string {
 	if !m.settled {
-		return value
+		return m.patterned(value)
 	}
-	out := m.replaceHits(value)
+	out := m.patterned(m.replaceHits(value))
 	if m.hides(out) {
 		return m.token(kindText, value, cautious)
 	}

@@ -37,6 +37,9 @@ type Masker struct {
 	kept    map[string]bool      // folded values that listed fields let go
 	spoken  map[string]bool      // words of our own texts in the export
 	counts  map[string]int
+	rules   []Rule          // of the company whose records are masked
+	grants  map[string]bool // folded values that rules let go
+	hear    func(Decision)
 	keeps   map[string]bool // kinds that the person lets go
 	let     map[string]int  // values of them that went
 	hunted  *index
@@ -48,12 +51,13 @@ type original struct {
 	kind  string
 	rank  strength
 	forms map[string]bool // as it was written, folded
+	ruled bool            // a rule masks it, whatever else is known of it
 }
 
 // NewMasker makes a masker with the key of one export, 32 fresh random bytes.
 func NewMasker(key []byte) *Masker {
 	m := &Masker{key: append([]byte{}, key...), learned: map[string]*original{}, lead: map[string]bool{}, kept: map[string]bool{},
-		spoken: map[string]bool{}, counts: map[string]int{}, keeps: map[string]bool{}, let: map[string]int{}, short: map[string]*original{}}
+		spoken: map[string]bool{}, grants: map[string]bool{}, counts: map[string]int{}, keeps: map[string]bool{}, let: map[string]int{}, short: map[string]*original{}}
 	m.secrets = &Tokens{replace: func(value string) string { return m.token(kindSecret, value, certain) }}
 	return m
 }
@@ -92,6 +96,13 @@ func (m *Masker) Let() map[string]int { return maps.Clone(m.let) }
 func (m *Masker) Settle() {
 	m.settled = true
 	m.counts, m.let = map[string]int{}, map[string]int{}
+	for _, o := range m.learned {
+		for form := range o.forms {
+			if o.ruled { // an id that a rule masks is no longer one by which the record may be known
+				delete(m.lead, form)
+			}
+		}
+	}
 	m.hunted = m.hunt()
 }
 
@@ -103,6 +114,17 @@ func (m *Masker) token(kind, value string, rank strength) string {
 	if strings.TrimSpace(value) == "" {
 		return value
 	}
+	o := m.learn(kind, value, rank)
+	if m.keeps[o.kind] && !o.ruled {
+		m.let[o.kind]++
+		return m.apart(o, value)
+	}
+	m.counts[o.kind]++
+	return "‹" + o.kind + ":" + digest(m.key, "pseudonym", canonical(value))[:tokenLength] + "›"
+}
+
+// learn remembers a value that is replaced.
+func (m *Masker) learn(kind, value string, rank strength) *original {
 	c := canonical(value)
 	o := m.learned[c]
 	if o == nil {
@@ -117,12 +139,7 @@ func (m *Masker) token(kind, value string, rank strength) string {
 	if kind == kindName || kind == kindCity {
 		m.learnWords(kind, value, rank)
 	}
-	if m.keeps[o.kind] {
-		m.let[o.kind]++
-		return m.apart(o, value)
-	}
-	m.counts[o.kind]++
-	return "‹" + o.kind + ":" + digest(m.key, "pseudonym", c)[:tokenLength] + "›"
+	return o
 }
 
 // apart takes out of a value that may leave what may not: an address can hold a name.

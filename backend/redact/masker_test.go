@@ -156,3 +156,23 @@ func FuzzMask(f *testing.F) {
 		}
 	})
 }
+
+func TestASecretIsMaskedInTemplatesAndLinesOfHeaders(t *testing.T) {
+	const canary = "hunter2-Demo"
+	for name, masked := range map[string]string{
+		"a template": newMasker().Template(`{"password": "` + canary + `", "user": "{{ user }}"}`),
+		"a cookie":   newMasker().Text("Cookie: theme=dark; sid=" + canary),
+		"a cookie in a column": func() string {
+			b, _ := newMasker().Body("text/csv", []byte("Cookie: sid="+canary+";b\n1;2\n"))
+			return string(b)
+		}(),
+		"a key of ours": newMasker().Note("x-gelato-apikey: " + canary),
+	} {
+		if strings.Contains(masked, canary) {
+			t.Errorf("%s: %s", name, masked)
+		}
+	}
+	if code := `{"key": "A3", "token": "{{ token }}"}`; newMasker().Template(code) != code {
+		t.Errorf("%s became %s", code, newMasker().Template(code))
+	}
+}

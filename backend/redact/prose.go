@@ -28,7 +28,8 @@ var (
 	uuids    = regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
 	moments  = regexp.MustCompile(`\b20[2-9]\d-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?( ?(Z|UTC|[+-]\d{2}:?\d{2})\b)?)?`)
 	measured = regexp.MustCompile(`(?i)\b\d{1,9}([.,]\d+)? ?(ms|s|sec|seconds|sekunder|min|minutes|bytes|b|kb|mb|gb|kib|mib|mm|cm|g|kg|gsm|px|dpi|pcs|st|%)(\b|$)`)
-	named    = regexp.MustCompile(`(?i)\b(api[ _-]?key|key|token|secret|password|passwd|passphrase|pwd|lösenord|pin|bearer|basic|signature|session)(["']?\s*[:=]\s*["']?|\s+["']?)([^\s"'<>,;]{3,})`)
+	assigned = regexp.MustCompile(`(?i)\b(api[ _-]?key|key|token|secret|password|passwd|passphrase|pwd|lösenord|pin|bearer|basic|signature|session)(["']?\s*[:=]\s*["']?|\s+["']?)([^\s"'<>,;]{3,})`)
+	headed   = regexp.MustCompile(`(?i)\b((?:set-)?cookie2?|(?:proxy-)?authorization|x-[a-z-]*(?:key|token|secret|signature))["']?\s*[:=]\s*["']?([^\s"'<>][^\r\n"'<>]*)`)
 	jinja    = regexp.MustCompile(`(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}`)
 	fieldTag = regexp.MustCompile(`"[A-Za-z_][\w.-]*"\s*:|</?[A-Za-z_][\w:.-]*|\b[A-Za-z_][\w:.-]*="`)
 	quoted   = regexp.MustCompile(`'[^']*'|"[^"]*"`)
@@ -50,13 +51,15 @@ func (m *Masker) prose(text string, how manner) string {
 	}
 	all := []piece{{text: text}}
 	all = each(all, issued, func(s string) (string, bool) { return m.token(kindSecret, s, certain), true })
-	all = m.hitsIn(all)
+	all = m.patternsIn(m.hitsIn(all))
 	if how == coded {
 		all = each(all, jinja, func(s string) (string, bool) { return m.code(s), true })
+		all = each(all, assigned, m.codedSecret)
 		all = each(all, fieldTag, func(s string) (string, bool) { return s, true })
 	}
 	all = each(all, shapes, func(s string) (string, bool) { return m.token(kindSecret, s, certain), true })
-	all = each(all, named, m.namedSecret)
+	all = each(all, headed, m.headedSecret)
+	all = each(all, assigned, m.namedSecret)
 	all = each(all, links, func(s string) (string, bool) { return m.URL(s), true })
 	all = each(all, uuids, func(s string) (string, bool) { return s, true })
 	all = each(all, moments, func(s string) (string, bool) { return s, isMoment(s) })
@@ -66,11 +69,16 @@ func (m *Masker) prose(text string, how manner) string {
 	all = each(all, fileName, func(s string) (string, bool) { return m.URL(s), true })
 	all = each(all, measured, func(s string) (string, bool) { return s, true })
 	all = each(all, words, func(s string) (string, bool) { return m.word(s, how), true })
+	return m.uncovered(m.houses(joined(all)))
+}
+
+// joined puts pieces together again.
+func joined(all []piece) string {
 	var out strings.Builder
 	for _, p := range all {
 		out.WriteString(p.text)
 	}
-	return m.uncovered(m.houses(out.String()))
+	return out.String()
 }
 
 // uncovered replaces the words of a masked text that hide an original value in some other writing.
@@ -158,6 +166,16 @@ func (m *Masker) hitsIn(all []piece) []piece {
 	return out
 }
 
+// patternsIn replaces what the rules mask by its form.
+func (m *Masker) patternsIn(all []piece) []piece {
+	for _, r := range m.rules {
+		if r.Form != nil {
+			all = each(all, r.Form, func(s string) (string, bool) { return m.banned(r.As, s), s != "" })
+		}
+	}
+	return all
+}
+
 // pieces parts a text at its pseudonyms, which are done.
 func pieces(text string) []piece {
 	return each([]piece{{text: text}}, issued, func(s string) (string, bool) { return s, true })
@@ -165,13 +183,31 @@ func pieces(text string) []piece {
 
 // namedSecret replaces what a sentence calls a key, a token or a password.
 func (m *Masker) namedSecret(s string) (string, bool) {
-	at := named.FindStringSubmatchIndex(s)
+	at := assigned.FindStringSubmatchIndex(s)
 	value, joint := s[at[6]:at[7]], s[at[4]:at[5]]
-	assigned := strings.ContainsAny(joint, ":=")
-	if m.harmless(value) || !assigned && (digitsIn(value) == 0 || m.lead[fold(value)]) || strings.HasPrefix(value, "{") {
+	said := strings.ContainsAny(joint, ":=")
+	if m.harmless(value) || !said && (digitsIn(value) == 0 || m.lead[fold(value)]) || strings.HasPrefix(value, "{") {
 		return "", false
 	}
 	return s[:at[6]] + m.token(kindSecret, value, certain), true
+}
+
+// codedSecret is namedSecret in a template, where a key is that of a table.
+func (m *Masker) codedSecret(s string) (string, bool) {
+	if strings.EqualFold(assigned.FindStringSubmatch(s)[1], "key") {
+		return "", false
+	}
+	return m.namedSecret(s)
+}
+
+// headedSecret replaces what follows the name of a header that holds a credential.
+func (m *Masker) headedSecret(s string) (string, bool) {
+	at := headed.FindStringSubmatchIndex(s)
+	value := s[at[4]:at[5]]
+	if m.harmless(value) || strings.HasPrefix(value, "{") {
+		return "", false
+	}
+	return s[:at[4]] + m.token(kindSecret, value, certain), true
 }
 
 // code masks the texts in a piece of template code; names of variables and filters stay.

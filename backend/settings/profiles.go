@@ -12,40 +12,63 @@ import (
 	"ordertrail/backend/fault"
 )
 
-// profileFile is where a profile is kept: a file of its own, named after it.
-func profileFile(dir, name string) string {
-	return filepath.Join(dir, "profiles", url.QueryEscape(strings.ToLower(name))+".yaml")
+// Shelf is where texts of one kind are kept in a data folder, each in a file that is named after it.
+type Shelf string
+
+// The shelves.
+const (
+	Profiles Shelf = "profiles"
+	Masking  Shelf = "masking"
+)
+
+func (s Shelf) file(dir, name string) string {
+	return filepath.Join(dir, string(s), url.QueryEscape(strings.ToLower(name))+".yaml")
 }
 
-// KeepProfile keeps the text of a profile in a data folder; one of the same name is replaced.
-func KeepProfile(dir, name string, text []byte) error {
-	return keepFile(profileFile(dir, name), text)
+// Keep keeps a text; one of the same name is replaced.
+func (s Shelf) Keep(dir, name string, text []byte) error {
+	return keepFile(s.file(dir, name), text)
 }
 
-// Profile gives the text of a profile that is kept in a data folder, and the path of its file; not_found when there
-// is none.
-func Profile(dir, name string) (text []byte, path string, err error) {
-	path = profileFile(dir, name)
+// Text gives a text that is kept, and the path of its file; what is not there is fs.ErrNotExist.
+func (s Shelf) Text(dir, name string) (text []byte, path string, err error) {
+	path = s.file(dir, name)
 	text, err = os.ReadFile(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, path, fault.New(fault.Invalid, "profile", fault.Params{"profile": name}, nil)
-	case err != nil:
-		return nil, path, fault.New(fault.IO, "file", fault.Params{"file": path}, err)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err = fault.New(fault.IO, "file", fault.Params{"file": path}, err)
 	}
-	return text, path, nil
+	return text, path, err
 }
 
-// Profiles are the names of the profiles that are kept in a data folder, in order.
-func Profiles(dir string) []string {
+// Remove forgets a text; what is not there is fs.ErrNotExist.
+func (s Shelf) Remove(dir, name string) error {
+	err := os.Remove(s.file(dir, name))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err = fault.New(writing(err), "preferences", nil, err)
+	}
+	return err
+}
+
+// Names are the names of the texts that are kept, in order.
+func (s Shelf) Names(dir string) []string {
 	names := []string{}
-	files, _ := filepath.Glob(filepath.Join(dir, "profiles", "*.yaml")) // its pattern is good
+	files, _ := os.ReadDir(filepath.Join(dir, string(s))) // a folder that is not there holds none
 	for _, file := range files {
-		name, err := url.QueryUnescape(strings.TrimSuffix(filepath.Base(file), ".yaml"))
-		if err == nil {
+		written, yaml := strings.CutSuffix(file.Name(), ".yaml")
+		name, err := url.QueryUnescape(written)
+		if err == nil && yaml {
 			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
 	return names
+}
+
+// Profile gives the text of a profile that is kept in a data folder, and the path of its file.
+func Profile(dir, name string) (text []byte, path string, err error) {
+	text, path, err = Profiles.Text(dir, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fault.New(fault.Invalid, "profile", fault.Params{"profile": name}, nil)
+	}
+	return text, path, err
 }

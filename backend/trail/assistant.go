@@ -68,14 +68,20 @@ func read(text string) (Mapping, *source.Profile) {
 	m := Mapping{Profile: text, Lists: []MappedList{}}
 	p, err := source.ParseProfile([]byte(text), "profile")
 	if err != nil {
-		e := fault.Of(err)
-		m.Problem.About = e.About
-		m.Problem.Line, _ = e.Params["line"].(int)
-		m.Problem.Column, _ = e.Params["column"].(int)
-		m.Problem.Name, _ = e.Params["name"].(string)
+		m.Problem = noticeOf(err)
 		return m, nil
 	}
 	return m, p
+}
+
+// noticeOf is where a text can't be read.
+func noticeOf(err error) (n MappingNotice) {
+	e := fault.Of(err)
+	n.About = e.About
+	n.Line, _ = e.Params["line"].(int)
+	n.Column, _ = e.Params["column"].(int)
+	n.Name, _ = e.Params["name"].(string)
+	return n
 }
 
 // MapField writes into a profile in the making where a field comes from, and tries it; "" takes the field out.

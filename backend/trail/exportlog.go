@@ -33,7 +33,8 @@ type Exported struct {
 	IDs      []string       `json:"ids"`
 	Stages   []order.Stage  `json:"stages"` // none: all
 	Unmasked bool           `json:"unmasked"`
-	Kept     []string       `json:"kept"` // kinds that were not masked
+	Kept     []string       `json:"kept"`  // kinds that were not masked
+	Rules    []string       `json:"rules"` // of companies, by which it was masked
 	Masked   map[string]int `json:"masked"`
 	Records  int            `json:"records"`
 	Bytes    int64          `json:"bytes"`
@@ -65,7 +66,7 @@ func (m *made) exported(at order.Millis, how string) Exported {
 	o := m.o
 	e := Exported{At: at, Who: whoami(), How: how, Format: string(o.Format) + string(o.List), IDs: append([]string{}, o.IDs[:min(len(o.IDs), mostNamed)]...),
 		Stages: append([]order.Stage{}, o.Stages...), Unmasked: o.Unmasked, Kept: append([]string{}, o.Keep...),
-		Masked: m.Masked, Records: m.Records, Bytes: m.Bytes, SHA256: m.SHA256}
+		Rules: append([]string{}, m.rules...), Masked: m.Masked, Records: m.Records, Bytes: m.Bytes, SHA256: m.SHA256}
 	switch {
 	case o.Requests != nil:
 		e.List = order.Requests

@@ -134,7 +134,7 @@ func (t *Trail) importProfiles(named string) ([]*source.Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := settings.Profiles(t.o.Dir)
+	names := settings.Profiles.Names(t.o.Dir)
 	if name != "" {
 		names = []string{name}
 	}

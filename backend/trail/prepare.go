@@ -21,6 +21,7 @@ type Prepared struct {
 	SHA256 string         `json:"sha256"`
 	Masked map[string]int `json:"masked"` // values replaced, by kind
 	Kept   map[string]int `json:"kept"`   // values of kinds that are not masked
+	Rules  []string       `json:"rules"`  // masking rules that held
 	Texts  []PreparedText `json:"texts"`  // of the first record, as they leave
 	Copies bool           `json:"copies"` // it is text, and short enough for the clipboard
 }
@@ -44,6 +45,7 @@ type made struct {
 	Receipt
 	o      ExportOptions
 	texts  []PreparedText
+	rules  []string // masking rules that held
 	buffer bytes.Buffer
 	file   *os.File
 }
@@ -94,14 +96,19 @@ func (m *made) preview(name string, content []byte) {
 // make makes an export; nothing of it has left.
 func (t *Trail) make(ctx context.Context, o ExportOptions) (*made, error) {
 	m := &made{o: o, texts: []PreparedText{}}
+	files, err := t.masking()
+	if err != nil {
+		return nil, err
+	}
+	under := ruling{files: files, held: map[string]bool{}}
 	with := t.exportOptions(o)
-	with.Preview = m.preview
+	with.Preview, with.Rules = m.preview, under.rules
 	receipt, err := t.export(ctx, o, with, m)
 	if err != nil {
 		m.close()
 		return nil, err
 	}
-	m.Receipt = receipt
+	m.Receipt, m.rules = receipt, under.names()
 	return m, nil
 }
 
@@ -125,7 +132,7 @@ func (t *Trail) Prepare(ctx context.Context, o ExportOptions) (Prepared, error) 
 		p.made.close()
 	}
 	p.token, p.made = rand.Text(), m
-	return Prepared{Token: p.token, Name: o.Name(), Bytes: m.Bytes, SHA256: m.SHA256, Masked: m.Masked, Kept: m.Kept, Texts: m.texts,
+	return Prepared{Token: p.token, Name: o.Name(), Bytes: m.Bytes, SHA256: m.SHA256, Masked: m.Masked, Kept: m.Kept, Rules: m.rules, Texts: m.texts,
 		Copies: m.file == nil && m.Bytes <= mostClip && utf8.Valid(m.buffer.Bytes())}, nil
 }
 

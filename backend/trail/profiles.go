@@ -28,7 +28,7 @@ func (t *Trail) profileOf(name string) (*source.Profile, error) {
 // takeProfile gives the name of a profile that was given by its name, or as a file, whose text is then kept with the
 // settings. "" stays "".
 func (t *Trail) takeProfile(given string) (string, error) {
-	if given == "" || given == feedProfile || slices.Contains(settings.Profiles(t.o.Dir), strings.ToLower(given)) {
+	if given == "" || given == feedProfile || slices.Contains(settings.Profiles.Names(t.o.Dir), strings.ToLower(given)) {
 		return given, nil
 	}
 	text, err := os.ReadFile(given)
@@ -57,10 +57,10 @@ func (t *Trail) KeepProfile(text, file string) (name string, err error) {
 	if strings.EqualFold(p.Name, feedProfile) {
 		return "", fault.New(fault.Invalid, "profile_taken", fault.Params{"profile": p.Name}, nil)
 	}
-	return p.Name, settings.KeepProfile(t.o.Dir, p.Name, []byte(text))
+	return p.Name, settings.Profiles.Keep(t.o.Dir, p.Name, []byte(text))
 }
 
 // Profiles are the names of all profiles, the built-in one first.
 func (t *Trail) Profiles() []string {
-	return append([]string{feedProfile}, settings.Profiles(t.o.Dir)...)
+	return append([]string{feedProfile}, settings.Profiles.Names(t.o.Dir)...)
 }

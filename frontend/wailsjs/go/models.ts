@@ -907,6 +907,7 @@ export namespace trail {
 	    stages: string[];
 	    unmasked: boolean;
 	    kept: string[];
+	    rules: string[];
 	    masked: Record<string, number>;
 	    records: number;
 	    bytes: number;
@@ -1107,6 +1108,7 @@ export namespace trail {
 	    sha256: string;
 	    masked: Record<string, number>;
 	    kept: Record<string, number>;
+	    rules: string[];
 	    texts: PreparedText[];
 	    copies: boolean;
 	}
