@@ -498,6 +498,37 @@ func (a *App) DiscardExport() error {
 // mostExports is how much of the log of exports is shown.
 const mostExports = 50
 
+// MaskingFiles are the names of the masking rules of companies.
+func (a *App) MaskingFiles() ([]string, error) {
+	return guard(a, func(t *trail.Trail) ([]string, error) { return t.MaskingFiles(), nil })
+}
+
+// MaskingText gives masking rules as they are written.
+func (a *App) MaskingText(name string) (string, error) {
+	return guard(a, func(t *trail.Trail) (string, error) { return t.MaskingText(name) })
+}
+
+// KeepMasking keeps masking rules once they are right, and gives the name by which they go.
+func (a *App) KeepMasking(rules string) (string, error) {
+	return guard(a, func(t *trail.Trail) (string, error) { return t.KeepMasking(rules, "masking") })
+}
+
+// RemoveMasking forgets masking rules and gives what they were, so that they can be kept again.
+func (a *App) RemoveMasking(name string) (string, error) {
+	return guard(a, func(t *trail.Trail) (string, error) {
+		was, err := t.MaskingText(name)
+		if err != nil {
+			return "", err
+		}
+		return was, t.RemoveMasking(name)
+	})
+}
+
+// TryMasking shows what masking rules make of a text that was pasted; nothing of it is kept.
+func (a *App) TryMasking(rules, kind, text string) (trail.MaskTrial, error) {
+	return guard(a, func(t *trail.Trail) (trail.MaskTrial, error) { return t.TryMasking(rules, kind, text) })
+}
+
 // Exports lists what was exported last, by whom and masked how.
 func (a *App) Exports() ([]trail.Exported, error) {
 	return guard(a, func(t *trail.Trail) ([]trail.Exported, error) { return t.Exports(mostExports) })

@@ -38,6 +38,7 @@ Guide(trail.GuideQuery) (trail.Guide, error)
 Import() ([]trail.ImportedFile, error)
 ImportViews(string) ([]order.View, error)
 KeepAuthorities(string) ([]settings.Authority, error)
+KeepMasking(string) (string, error)
 KeepSourceProfile(string, string) error
 KeepStateSource(trail.StateFrom, main.Connection) error
 LastGood(string) (order.RequestRow, error)
@@ -47,6 +48,8 @@ LookOn(int, int) (trail.Looking, error)
 MapField(string, order.List, string, string) (trail.Mapping, error)
 Mark(string) (order.Mark, error)
 Marked() ([]order.Marked, error)
+MaskingFiles() ([]string, error)
+MaskingText(string) (string, error)
 OpenDemo() error
 Order(trail.OrderQuestion) (trail.OrderPage, error)
 Overview(trail.OverviewQuery) (trail.Overview, error)
@@ -62,6 +65,7 @@ Propose() (trail.Mapping, error)
 Recent() ([]string, error)
 Recognise(string) (trail.PasteResult, error)
 Remember(string) error
+RemoveMasking(string) (string, error)
 RemoveSource(string, bool) error
 RemoveView(string) (order.View, error)
 Reply(trail.GuideQuery, diagnose.Length) (string, error)
@@ -89,6 +93,7 @@ TextShown() error
 TextValue(string, trail.TextQuery, int) (trail.TextValue, error)
 TextWhole(string, trail.TextQuery) (string, error)
 TryMapping(string) (trail.Mapping, error)
+TryMasking(string, string, string) (trail.MaskTrial, error)
 TrySourceProfile(string, string) (trail.Mapping, error)
 Understand(string) (trail.Understood, error)
 Views() ([]order.View, error)

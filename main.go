@@ -25,6 +25,7 @@ import (
 	"ordertrail/backend/export"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
+	"ordertrail/backend/redact"
 	"ordertrail/backend/settings"
 	"ordertrail/backend/story"
 	"ordertrail/backend/trail"
@@ -250,7 +251,7 @@ func closedSets() []any {
 		named(compare.AllChanges), named(compare.AllOrigins), named(compare.AllWatched),
 		named(trail.AllStatesFrom),
 		named(story.AllWhys), named(story.AllTones),
-		named(diagnose.AllScenarios), named(diagnose.AllAnswers), named(diagnose.AllConfidences), named(diagnose.AllLengths),
+		named(diagnose.AllScenarios), named(diagnose.AllAnswers), named(diagnose.AllConfidences), named(diagnose.AllLengths), named(redact.AllReasons),
 		named(diagnose.AllVerdicts()), named(diagnose.AllConcerns),
 	}
 }

@@ -6,7 +6,7 @@ import Package from '@lucide/svelte/icons/package'
 import Terminal from '@lucide/svelte/icons/terminal'
 import Text from '@lucide/svelte/icons/file-text'
 
-import type { ExportFormat, Scenario, MaskedKind } from '../lib/types'
+import type { ExportFormat, Scenario } from '../lib/types'
 import { m } from '../paraglide/messages'
 import type { Icon } from '../ui/icons'
 
@@ -18,27 +18,6 @@ export const formatWords: Record<ExportFormat, { name: () => string; use: () => 
   curl: { name: m.export_curl, use: m.export_curl_use, icon: Terminal },
   json: { name: m.export_json, use: m.export_json_use, icon: Braces },
   bundle: { name: m.export_bundle, use: m.export_bundle_use, icon: Package },
-}
-
-export const kindWords: Record<MaskedKind, () => string> = {
-  name: m.masked_name,
-  email: m.masked_email,
-  phone: m.masked_phone,
-  address: m.masked_address,
-  postcode: m.masked_postcode,
-  city: m.masked_city,
-  company: m.masked_company,
-  personid: m.masked_personid,
-  date: m.masked_date,
-  card: m.masked_card,
-  iban: m.masked_iban,
-  ip: m.masked_ip,
-  geo: m.masked_geo,
-  file: m.masked_file,
-  number: m.masked_number,
-  text: m.masked_text,
-  secret: m.masked_secret,
-  body: m.masked_body,
 }
 
 export const scenarioWords: Record<Scenario, () => string> = {

@@ -29,6 +29,8 @@ import type {
   MappingPlace,
   Mark,
   Marked,
+  MaskKind,
+  MaskTrial,
   Millis,
   Needle,
   OrderPage,
@@ -104,6 +106,14 @@ export interface App {
   DiscardExport(): Promise<null>
   /** The log of exports, the latest first. */
   Exports(): Promise<Exported[]>
+  MaskingFiles(): Promise<string[]>
+  MaskingText(name: string): Promise<string>
+  /** Gives the name that the rules give themselves. */
+  KeepMasking(rules: string): Promise<string>
+  /** Gives what the rules were. */
+  RemoveMasking(name: string): Promise<string>
+  /** What rules make of a text; none are those of everybody. */
+  TryMasking(rules: string, kind: MaskKind, text: string): Promise<MaskTrial>
   Import(): Promise<ImportedFile[]>
   /** Reads the files that were dropped on the window. */
   Dropped(): Promise<ImportedFile[]>
@@ -264,6 +274,11 @@ export const backend: App = {
   CopyExport: ask('CopyExport'),
   DiscardExport: ask('DiscardExport'),
   Exports: ask('Exports'),
+  MaskingFiles: ask('MaskingFiles'),
+  MaskingText: ask('MaskingText'),
+  KeepMasking: ask('KeepMasking'),
+  RemoveMasking: ask('RemoveMasking'),
+  TryMasking: ask('TryMasking'),
   Import: ask('Import'),
   Sources: ask('Sources'),
   WatchFolder: ask('WatchFolder'),

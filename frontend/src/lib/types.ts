@@ -595,6 +595,37 @@ export interface ExportChoice {
   zone: string
 }
 
+/** What a text can be that masking is tried with; any: what it looks like. */
+export const maskKinds = ['any', 'json', 'xml', 'csv', 'form', 'text', 'headers', 'urls', 'template'] as const
+export type MaskKind = (typeof maskKinds)[number]
+
+/** MaskReason is why a value leaves as it does. */
+export type MaskReason =
+  | 'secret'
+  | 'record'
+  | 'mask_rule'
+  | 'allow_rule'
+  | 'personal'
+  | 'shaped'
+  | 'listed'
+  | 'technical'
+  | 'said'
+  | 'link'
+  | 'unlisted'
+  | 'unreadable'
+  | 'elsewhere'
+
+/** MaskTrial is what masking rules make of a text. */
+export interface MaskTrial {
+  problem: Mapping['problem'] // line 0: the rules can be read
+  text: string
+  values: { path: string; leaves: string; masked: boolean; reason: MaskReason; file: string; line: number }[]
+  more: number // values beyond those listed
+  goes: number
+  masked: Partial<Record<MaskedKind, number>>
+  left: number // originals that the search still found
+}
+
 /** PreparedExport was made and waits for the decision; what is handed over are its very bytes. */
 export interface PreparedExport {
   token: string
@@ -603,6 +634,7 @@ export interface PreparedExport {
   sha256: string
   masked: Partial<Record<MaskedKind, number>>
   kept: Partial<Record<MaskedKind, number>>
+  rules: string[] // of companies, that held
   texts: { name: string; text: string; cut: boolean }[]
   copies: boolean // it is text, and short enough for the clipboard
 }
@@ -617,6 +649,7 @@ export interface Exported {
   ids: string[]
   unmasked: boolean
   kept: string[]
+  rules: string[] | null // null: of before there were any
   records: number
   bytes: number
   sha256: string

@@ -8,6 +8,7 @@ import Plug from '@lucide/svelte/icons/plug-zap'
 import Refresh from '@lucide/svelte/icons/refresh-cw'
 import Search from '@lucide/svelte/icons/search'
 import Send from '@lucide/svelte/icons/send'
+import Shield from '@lucide/svelte/icons/shield-check'
 import Stethoscope from '@lucide/svelte/icons/stethoscope'
 import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
@@ -48,6 +49,7 @@ export function commands(): Command[] {
     go('troubleshoot', Stethoscope, m.nav_troubleshoot(), ['Ctrl', '4']),
     go('bookmarks', Bookmark, m.nav_bookmarks(), ['Ctrl', '5']),
     go('sources', Plug, m.nav_sources()),
+    go('masking', Shield, m.masking_title()),
     {
       id: 'sync',
       icon: Refresh,

@@ -29,6 +29,7 @@ const sections = [
   'troubleshoot',
   'sync',
   'sources',
+  'masking',
 ] as const
 
 /** Section is a screen that the navigation leads to. */

@@ -597,6 +597,26 @@ export namespace payload {
 
 }
 
+export namespace redact {
+	
+	export enum Reason {
+	    ALLOW_RULE = "allow_rule",
+	    ELSEWHERE = "elsewhere",
+	    LINK = "link",
+	    LISTED = "listed",
+	    MASK_RULE = "mask_rule",
+	    PERSONAL = "personal",
+	    RECORD = "record",
+	    SAID = "said",
+	    SECRET = "secret",
+	    SHAPED = "shaped",
+	    TECHNICAL = "technical",
+	    UNLISTED = "unlisted",
+	    UNREADABLE = "unreadable",
+	}
+
+}
+
 export namespace settings {
 	
 	export interface Authority {
@@ -1035,6 +1055,24 @@ export namespace trail {
 	    profile: string;
 	    lists: MappedList[];
 	    problem: MappingNotice;
+	}
+	
+	export interface MaskedValue {
+	    path: string;
+	    leaves: string;
+	    masked: boolean;
+	    reason: redact.Reason;
+	    file: string;
+	    line: number;
+	}
+	export interface MaskTrial {
+	    problem: MappingNotice;
+	    text: string;
+	    values: MaskedValue[];
+	    more: number;
+	    goes: number;
+	    masked: Record<string, number>;
+	    left: number;
 	}
 	
 	export interface OrderPage {

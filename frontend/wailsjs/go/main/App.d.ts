@@ -56,6 +56,8 @@ export function ImportViews(arg1:string):Promise<Array<order.View>>;
 
 export function KeepAuthorities(arg1:string):Promise<Array<settings.Authority>>;
 
+export function KeepMasking(arg1:string):Promise<string>;
+
 export function KeepSourceProfile(arg1:string,arg2:string):Promise<void>;
 
 export function KeepStateSource(arg1:trail.StateFrom,arg2:main.Connection):Promise<void>;
@@ -73,6 +75,10 @@ export function MapField(arg1:string,arg2:order.List,arg3:string,arg4:string):Pr
 export function Mark(arg1:string):Promise<order.Mark>;
 
 export function Marked():Promise<Array<order.Marked>>;
+
+export function MaskingFiles():Promise<Array<string>>;
+
+export function MaskingText(arg1:string):Promise<string>;
 
 export function OpenDemo():Promise<void>;
 
@@ -103,6 +109,8 @@ export function Recent():Promise<Array<string>>;
 export function Recognise(arg1:string):Promise<trail.PasteResult>;
 
 export function Remember(arg1:string):Promise<void>;
+
+export function RemoveMasking(arg1:string):Promise<string>;
 
 export function RemoveSource(arg1:string,arg2:boolean):Promise<void>;
 
@@ -157,6 +165,8 @@ export function TextValue(arg1:string,arg2:trail.TextQuery,arg3:number):Promise<
 export function TextWhole(arg1:string,arg2:trail.TextQuery):Promise<string>;
 
 export function TryMapping(arg1:string):Promise<trail.Mapping>;
+
+export function TryMasking(arg1:string,arg2:string,arg3:string):Promise<trail.MaskTrial>;
 
 export function TrySourceProfile(arg1:string,arg2:string):Promise<trail.Mapping>;
 

@@ -98,6 +98,10 @@ export function KeepAuthorities(arg1) {
   return window['go']['main']['App']['KeepAuthorities'](arg1);
 }
 
+export function KeepMasking(arg1) {
+  return window['go']['main']['App']['KeepMasking'](arg1);
+}
+
 export function KeepSourceProfile(arg1, arg2) {
   return window['go']['main']['App']['KeepSourceProfile'](arg1, arg2);
 }
@@ -132,6 +136,14 @@ export function Mark(arg1) {
 
 export function Marked() {
   return window['go']['main']['App']['Marked']();
+}
+
+export function MaskingFiles() {
+  return window['go']['main']['App']['MaskingFiles']();
+}
+
+export function MaskingText(arg1) {
+  return window['go']['main']['App']['MaskingText'](arg1);
 }
 
 export function OpenDemo() {
@@ -192,6 +204,10 @@ export function Recognise(arg1) {
 
 export function Remember(arg1) {
   return window['go']['main']['App']['Remember'](arg1);
+}
+
+export function RemoveMasking(arg1) {
+  return window['go']['main']['App']['RemoveMasking'](arg1);
 }
 
 export function RemoveSource(arg1, arg2) {
@@ -300,6 +316,10 @@ export function TextWhole(arg1, arg2) {
 
 export function TryMapping(arg1) {
   return window['go']['main']['App']['TryMapping'](arg1);
+}
+
+export function TryMasking(arg1, arg2, arg3) {
+  return window['go']['main']['App']['TryMasking'](arg1, arg2, arg3);
 }
 
 export function TrySourceProfile(arg1, arg2) {
