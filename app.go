@@ -238,6 +238,11 @@ func (a *App) ImportViews(text string) ([]order.View, error) {
 	})
 }
 
+// Cells gives the values of records at paths such as final:/items/0/productUid, for the columns of a list.
+func (a *App) Cells(ids, paths []string) (trail.CellPage, error) {
+	return guard(a, func(t *trail.Trail) (trail.CellPage, error) { return t.Cells(a.ctx, ids, paths) })
+}
+
 // Days counts the records of a list between each edge and the next, such as the midnights of a zone. Edges are
 // moments; the generator of bindings knows no list of a named number.
 func (a *App) Days(list order.List, edges []int64) ([]trail.Count, error) {
@@ -816,6 +821,12 @@ func (a *App) SavePreferences(preferences settings.Preferences) error {
 		return nil
 	})
 }
+
+// Columns gives which columns the lists have.
+func (a *App) Columns() (settings.Columns, error) { return settings.LoadColumns(a.dir), nil }
+
+// SaveColumns keeps which columns the lists have.
+func (a *App) SaveColumns(columns settings.Columns) error { return columns.Save(a.dir) }
 
 func paceOf(p settings.Preferences) syncer.Pace {
 	return syncer.Pace{Every: p.SyncEvery(), Paused: p.SyncPaused, Metered: p.SyncMetered}

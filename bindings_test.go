@@ -20,7 +20,9 @@ AskState(trail.StateFrom, string) (trail.AskedState, error)
 Attention(trail.OverviewQuery) (trail.AttentionList, error)
 Authorities() ([]settings.Authority, error)
 CancelSync() error
+Cells([]string, []string) (trail.CellPage, error)
 Checked() ([]trail.CheckedOrder, error)
+Columns() (settings.Columns, error)
 Compare(trail.CompareQuery) (trail.ComparisonSummary, error)
 CompareFields(trail.CompareQuery, trail.ComparePage) (trail.ComparedFields, error)
 CompareLines(trail.CompareQuery, trail.ComparePage) (trail.ComparedLines, error)
@@ -73,6 +75,7 @@ ReplyLanguages() ([]string, error)
 Request(string) (trail.RequestDetail, error)
 Requests(order.RequestFilter) (order.RequestPage, error)
 Same(string) (order.Same, error)
+SaveColumns(settings.Columns) error
 SaveExport(string) (main.ExportResult, error)
 SavePreferences(settings.Preferences) error
 SaveText(string, trail.TextPlace) (main.ExportResult, error)

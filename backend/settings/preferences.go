@@ -57,11 +57,16 @@ func (p Preferences) Save(dir string) error {
 	if err := p.check(); err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(p, "", "  ")
+	return keep(dir, preferencesFile, p)
+}
+
+// keep writes a file of a data folder whole or not at all.
+func keep(dir, name string, value any) error {
+	text, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(dir, preferencesFile)
+	path := filepath.Join(dir, name)
 	if err := os.WriteFile(path+".new", text, 0o600); err != nil {
 		return fault.New(writing(err), "preferences", nil, err)
 	}

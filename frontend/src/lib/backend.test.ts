@@ -63,6 +63,10 @@ type Wrong =
   | Within<own.Looking, trail.Looking>
   | Within<own.LookHit, trail.LookHit>
   | Within<own.Preferences, settings.Preferences>
+  | Within<own.Columns, settings.Columns>
+  | Within<own.Column, settings.Column>
+  | Within<own.CellPage, trail.CellPage>
+  | Within<own.Cell, trail.Cell>
 
 test('the screens know the names Go uses, and ask for every method there is', () => {
   const wrong: Record<Wrong, never> = {} // a name that Go does not know would have to stand here

@@ -3,18 +3,20 @@ import type {
   AskedState,
   AttentionList,
   Authority,
+  CellPage,
   CheckedOrder,
-  ComparePage,
-  CompareQuery,
+  Columns,
   ComparedFields,
   ComparedLines,
+  ComparePage,
+  CompareQuery,
   ComparisonSummary,
   Connection,
   Coverage,
   DayCount,
   ExportChoice,
-  ExportResult,
   Exported,
+  ExportResult,
   Gap,
   Guide,
   GuideQuery,
@@ -22,8 +24,8 @@ import type {
   KnownSource,
   Length,
   List,
-  LookQuery,
   Looking,
+  LookQuery,
   MappedList,
   Mapping,
   MappingPlace,
@@ -68,6 +70,8 @@ export interface App {
   Postbacks(filter: PostbackFilter): Promise<PostbackPage>
   /** The counts between each edge and the next. */
   Days(list: List, edges: Millis[]): Promise<DayCount[]>
+  /** The values of records at paths such as final:/items/0/productUid. */
+  Cells(ids: string[], paths: string[]): Promise<CellPage>
   Request(id: string): Promise<RequestDetail>
   Postback(id: string): Promise<PostbackDetail>
   Same(id: string): Promise<Same>
@@ -173,6 +177,8 @@ export interface App {
   Link(): Promise<string>
   Preferences(): Promise<Preferences>
   SavePreferences(preferences: Preferences): Promise<null>
+  Columns(): Promise<Columns>
+  SaveColumns(columns: Columns): Promise<null>
 }
 
 /** The bells: names of news, without data. */
@@ -240,6 +246,7 @@ export const backend: App = {
   Requests: ask('Requests'),
   Postbacks: ask('Postbacks'),
   Days: ask('Days'),
+  Cells: ask('Cells'),
   Request: ask('Request'),
   Postback: ask('Postback'),
   Same: ask('Same'),
@@ -321,4 +328,6 @@ export const backend: App = {
   Link: ask('Link'),
   Preferences: ask('Preferences'),
   SavePreferences: ask('SavePreferences'),
+  Columns: ask('Columns'),
+  SaveColumns: ask('SaveColumns'),
 }

@@ -557,6 +557,29 @@ export interface Preferences {
   limits: Limits
 }
 
+/** Columns are which columns the lists have; none: those of the design. */
+export interface Columns {
+  requests: Column[]
+  postbacks: Column[]
+}
+
+export interface Column {
+  name: string // of ours, or the path of a value, such as final:/items/0/productUid
+  width: number // px; 0: as designed
+}
+
+export interface CellPage {
+  paths: { problem: 'fits' | 'no_text' | 'broken'; detail: string }[]
+  rows: { id: string; cells: Cell[] }[]
+}
+
+/** Cell is the value of a record at a path; more: further ones. */
+export interface Cell {
+  text: string
+  more: number
+  state: 'held' | 'no_text' | 'nothing' | 'too_long' | 'unread'
+}
+
 export const exportFormats = ['zip', 'html', 'markdown', 'har', 'curl', 'json', 'bundle'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 

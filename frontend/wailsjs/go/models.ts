@@ -623,6 +623,14 @@ export namespace settings {
 	    name: string;
 	    expires: number;
 	}
+	export interface Column {
+	    name: string;
+	    width: number;
+	}
+	export interface Columns {
+	    requests: Column[];
+	    postbacks: Column[];
+	}
 	export interface Limits {
 	    confirm: number;
 	    scan: number;
@@ -761,6 +769,18 @@ export namespace story {
 
 export namespace trail {
 	
+	export enum CellState {
+	    HELD = "held",
+	    NOTHING = "nothing",
+	    NO_TEXT = "no_text",
+	    TOO_LONG = "too_long",
+	    UNREAD = "unread",
+	}
+	export enum PathProblem {
+	    BROKEN = "broken",
+	    FITS = "fits",
+	    NO_TEXT = "no_text",
+	}
 	export enum StateFrom {
 	    ORDERS_V4 = "orders_v4",
 	    ORDER_MANAGEMENT = "order_management",
@@ -825,6 +845,25 @@ export namespace trail {
 	    profile: string;
 	    version: string;
 	}
+	export interface Cell {
+	    text: string;
+	    more: number;
+	    state: CellState;
+	}
+	export interface CellRow {
+	    id: string;
+	    cells: Cell[];
+	}
+	export interface CellPath {
+	    problem: PathProblem;
+	    detail: string;
+	}
+	export interface CellPage {
+	    paths: CellPath[];
+	    rows: CellRow[];
+	}
+	
+	
 	export interface Change {
 	    seenAt: number;
 	    changedAt: number;

@@ -20,7 +20,11 @@ export function Authorities():Promise<Array<settings.Authority>>;
 
 export function CancelSync():Promise<void>;
 
+export function Cells(arg1:Array<string>,arg2:Array<string>):Promise<trail.CellPage>;
+
 export function Checked():Promise<Array<trail.CheckedOrder>>;
+
+export function Columns():Promise<settings.Columns>;
 
 export function Compare(arg1:trail.CompareQuery):Promise<trail.ComparisonSummary>;
 
@@ -125,6 +129,8 @@ export function Request(arg1:string):Promise<trail.RequestDetail>;
 export function Requests(arg1:order.RequestFilter):Promise<order.RequestPage>;
 
 export function Same(arg1:string):Promise<order.Same>;
+
+export function SaveColumns(arg1:settings.Columns):Promise<void>;
 
 export function SaveExport(arg1:string):Promise<main.ExportResult>;
 

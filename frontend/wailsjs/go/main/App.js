@@ -26,8 +26,16 @@ export function CancelSync() {
   return window['go']['main']['App']['CancelSync']();
 }
 
+export function Cells(arg1, arg2) {
+  return window['go']['main']['App']['Cells'](arg1, arg2);
+}
+
 export function Checked() {
   return window['go']['main']['App']['Checked']();
+}
+
+export function Columns() {
+  return window['go']['main']['App']['Columns']();
 }
 
 export function Compare(arg1) {
@@ -236,6 +244,10 @@ export function Requests(arg1) {
 
 export function Same(arg1) {
   return window['go']['main']['App']['Same'](arg1);
+}
+
+export function SaveColumns(arg1) {
+  return window['go']['main']['App']['SaveColumns'](arg1);
 }
 
 export function SaveExport(arg1) {
