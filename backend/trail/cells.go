@@ -86,7 +86,7 @@ func readColumnPath(text string) (columnPath, CellPath) {
 			continue
 		}
 		if err := payload.CheckPath(path); err != nil {
-			return columnPath{}, CellPath{PathBroken, err.Error()}
+			return columnPath{}, CellPath{PathBroken, strings.TrimPrefix(err.Error(), "jsonpath: ")}
 		}
 		return columnPath{part, path}, CellPath{Problem: PathFits}
 	}

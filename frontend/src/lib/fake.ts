@@ -19,7 +19,7 @@ export function requestRow(over: Partial<RequestRow> = {}): RequestRow {
     severity: 'info',
     httpStatus: 200,
     durationMs: 118,
-    lastNews: { kind: '', at: 0 },
+    lastNews: { kind: '', at: 0, unknown: false },
     bookmarked: false,
     hasNote: false,
     label: '',

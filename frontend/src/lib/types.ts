@@ -148,7 +148,7 @@ export interface RequestRow {
   severity: Severity
   httpStatus: number // 0: no answer came
   durationMs: number // -1: unknown
-  lastNews: { kind: Kind | ''; at: Millis }
+  lastNews: { kind: Kind | ''; at: Millis; unknown: boolean } // unknown: not all postbacks since are held
   bookmarked: boolean
   hasNote: boolean
   label: Label

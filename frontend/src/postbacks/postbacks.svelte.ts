@@ -5,6 +5,7 @@ import { Paged } from '../lib/paged.svelte'
 import { Shown } from '../lib/shown.svelte'
 import { TextLines } from '../lib/text-lines.svelte'
 import type { PostbackRow } from '../lib/types'
+import { columns } from './columns'
 import { filterOf, readChoice, writeChoice, type Choice } from './filter'
 
 /** keyOf names a row. */
@@ -40,6 +41,7 @@ class Postbacks {
 
   /** refresh takes in news without moving what is shown. */
   async refresh(): Promise<void> {
+    columns.cells.forget()
     await Promise.all([this.list.glance(this.atTop), this.shown.show(this.selected)])
   }
 }

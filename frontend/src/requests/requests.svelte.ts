@@ -5,6 +5,7 @@ import { edges } from '../lib/days'
 import { Paged } from '../lib/paged.svelte'
 import { Shown } from '../lib/shown.svelte'
 import type { DayCount, RequestRow } from '../lib/types'
+import { columns } from './columns'
 import { filterOf, readChoice, writeChoice, type Choice } from './filter'
 
 /** keyOf names a row among all sources. */
@@ -49,6 +50,7 @@ class Requests {
 
   /** refresh takes in news without moving what is shown. */
   async refresh(): Promise<void> {
+    columns.cells.forget()
     await Promise.all([this.list.glance(this.atTop), this.count(), this.shown.show(this.selected)])
   }
 }
