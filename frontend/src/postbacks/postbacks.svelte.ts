@@ -2,6 +2,7 @@ import { address } from '../lib/place.svelte'
 import { backend } from '../lib/backend'
 import { now } from '../lib/clock'
 import { Paged } from '../lib/paged.svelte'
+import { Picked, pickMost } from '../lib/picked.svelte'
 import { Shown } from '../lib/shown.svelte'
 import { TextLines } from '../lib/text-lines.svelte'
 import type { PostbackRow } from '../lib/types'
@@ -22,6 +23,7 @@ class Postbacks {
   shown = new Shown((id) => backend.Postback(id))
   text = new TextLines()
   atTop = true
+  picked = new Picked<PostbackRow>()
 
   get choice(): Choice {
     return readChoice(address.place.query)
@@ -37,6 +39,15 @@ class Postbacks {
 
   select(id: string): void {
     if (id !== this.selected) address.amend({ id, try: '' })
+  }
+
+  /** pickAll picks all that fit the filters, as far as many can be acted on at once. */
+  async pickAll(): Promise<void> {
+    const page = await backend.Postbacks({ ...filterOf(this.choice, now(), ''), limit: pickMost })
+    this.picked.take(
+      page.postbacks.map((row) => ({ key: keyOf(row), row })),
+      page.total < 0 && page.next === '' ? page.postbacks.length : page.total,
+    )
   }
 
   /** refresh takes in news without moving what is shown. */

@@ -3,6 +3,7 @@ import { backend } from '../lib/backend'
 import { now } from '../lib/clock'
 import { edges } from '../lib/days'
 import { Paged } from '../lib/paged.svelte'
+import { Picked, pickMost } from '../lib/picked.svelte'
 import { Shown } from '../lib/shown.svelte'
 import type { DayCount, RequestRow } from '../lib/types'
 import { columns } from './columns'
@@ -22,6 +23,7 @@ class Requests {
   shown = new Shown((id) => backend.Request(id))
   days = $state.raw<DayCount[]>([])
   atTop = true
+  picked = new Picked<RequestRow>()
 
   get choice(): Choice {
     return readChoice(address.place.query)
@@ -46,6 +48,15 @@ class Requests {
   /** count asks for the last thirty days; without an answer there are no bars. */
   async count(): Promise<void> {
     this.days = await backend.Days('requests', edges(now(), 30)).catch(() => this.days)
+  }
+
+  /** pickAll picks all that fit the filters, as far as many can be acted on at once. */
+  async pickAll(): Promise<void> {
+    const page = await backend.Requests({ ...filterOf(this.choice, now(), ''), limit: pickMost })
+    this.picked.take(
+      page.requests.map((row) => ({ key: keyOf(row), row })),
+      page.total < 0 && page.next === '' ? page.requests.length : page.total,
+    )
   }
 
   /** refresh takes in news without moving what is shown. */

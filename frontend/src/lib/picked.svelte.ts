@@ -1,0 +1,62 @@
+import { SvelteMap } from 'svelte/reactivity'
+
+/** pickMost is how many rows all of a list picks: a page of Go, and what an export is still quick with. */
+export const pickMost = 1000
+
+interface Keyed<Row> {
+  key: string
+  row: Row
+}
+
+/** Picked are the rows that an action on many is about, by their keys: whatever the list shows meanwhile, they stay. */
+export class Picked<Row> {
+  rows = new SvelteMap<string, Row>()
+  /** leftOut is how many rows fit the filters, were wanted, and could not be taken; below 0: more than is known. */
+  leftOut = $state(0)
+  #anchor = ''
+
+  get size(): number {
+    return this.rows.size
+  }
+
+  get ids(): string[] {
+    return [...this.rows.keys()]
+  }
+
+  has(key: string): boolean {
+    return this.rows.has(key)
+  }
+
+  clear(): void {
+    this.rows.clear()
+    this.leftOut = 0
+    this.#anchor = ''
+  }
+
+  /** toggle picks a row, or lets it go. The first one takes the row along that was chosen until then. */
+  toggle(target: Keyed<Row>, chosen?: Keyed<Row>): void {
+    if (this.size === 0 && chosen && chosen.key !== target.key) this.rows.set(chosen.key, chosen.row)
+    if (!this.rows.delete(target.key)) this.rows.set(target.key, target.row)
+    this.leftOut = 0
+    this.#anchor = target.key
+  }
+
+  /** reach picks the rows from the anchor to a target, in place of what an earlier reach picked. */
+  reach(all: readonly Keyed<Row>[], target: string, from: string): void {
+    if (this.#anchor === '') this.#anchor = from
+    const a = all.findIndex((row) => row.key === this.#anchor)
+    const b = all.findIndex((row) => row.key === target)
+    if (b < 0) return
+    const start = a < 0 ? b : a
+    this.rows.clear()
+    this.leftOut = 0
+    for (const { key, row } of all.slice(Math.min(start, b), Math.max(start, b) + 1)) this.rows.set(key, row)
+  }
+
+  /** take picks just these rows, of so many that there are, below 0 being more than is known. */
+  take(rows: readonly Keyed<Row>[], total: number): void {
+    this.rows.clear()
+    for (const { key, row } of rows) this.rows.set(key, row)
+    this.leftOut = total < 0 ? -1 : Math.max(0, total - rows.length)
+  }
+}

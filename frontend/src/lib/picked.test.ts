@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+
+import { Picked } from './picked.svelte'
+
+const all = ['a', 'b', 'c', 'd', 'e'].map((key) => ({ key, row: key }))
+const row = (key: string) => ({ key, row: key })
+
+test('the first row that is added takes the chosen one along', () => {
+  const picked = new Picked<string>()
+  picked.toggle(row('c'), row('a'))
+  expect(picked.ids).toEqual(['a', 'c'])
+  picked.toggle(row('a'), row('c'))
+  expect(picked.ids).toEqual(['c'])
+})
+
+test('a range grows and shrinks from where it began', () => {
+  const picked = new Picked<string>()
+  picked.reach(all, 'd', 'b')
+  expect(picked.ids).toEqual(['b', 'c', 'd'])
+  picked.reach(all, 'c', 'd')
+  expect(picked.ids).toEqual(['b', 'c'])
+  picked.reach(all, 'a', 'c')
+  expect(picked.ids).toEqual(['a', 'b'])
+})
+
+test('what was picked stays when the list shows other rows', () => {
+  const picked = new Picked<string>()
+  picked.reach(all, 'b', 'a')
+  picked.reach([row('x'), row('y')], 'y', 'x')
+  expect(picked.ids).toEqual(['y'])
+  picked.toggle(row('z'))
+  expect(picked.ids).toEqual(['y', 'z'])
+})
+
+test('all of a long list says how many are left out, until something else is picked', () => {
+  const picked = new Picked<string>()
+  picked.take(all, 100_000)
+  expect([picked.size, picked.leftOut]).toEqual([5, 99_995])
+  picked.toggle(row('a'))
+  expect([picked.size, picked.leftOut]).toEqual([4, 0])
+})

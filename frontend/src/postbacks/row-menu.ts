@@ -1,0 +1,79 @@
+import Bookmark from '@lucide/svelte/icons/bookmark'
+import Commit from '@lucide/svelte/icons/git-commit-horizontal'
+import Note from '@lucide/svelte/icons/sticky-note'
+import Send from '@lucide/svelte/icons/send'
+import Stethoscope from '@lucide/svelte/icons/stethoscope'
+import { tick } from 'svelte'
+
+import { openGuideOf, scenarioOfPostback } from '../lib/guides'
+import { marks } from '../lib/marks.svelte'
+import { address } from '../lib/place.svelte'
+import { copyItems, copyMany, type RowTexts } from '../lib/row-acts'
+import { reference } from '../lib/status'
+import { hasStory, storyOf } from '../lib/story'
+import type { PostbackRow } from '../lib/types'
+import { m } from '../paraglide/messages'
+import type { MenuItem } from '../ui/menu'
+import { columns, textOf } from './columns'
+import { postbacks } from './postbacks.svelte'
+
+export const texts: RowTexts<PostbackRow> = {
+  list: 'postbacks',
+  columns: () => columns.shown,
+  textOf,
+  idOf: (row) => row.id,
+  referenceOf: reference,
+}
+
+/** itemsOf is what can be done with a postback. */
+export function itemsOf(row: PostbackRow, column: string): MenuItem[][] {
+  return [
+    hasStory(row) ? orderItems(row) : [],
+    [
+      {
+        id: 'bookmark',
+        icon: Bookmark,
+        text: marks.of(row).bookmarked ? m.bookmark_remove() : m.bookmark_add(),
+        keys: 'B',
+        run: () => bookmark([row]),
+      },
+      { id: 'note', icon: Note, text: m.note(), keys: 'N', run: () => void note(row.id) },
+    ],
+    copyItems(row, texts, column),
+  ].filter((group) => group.length > 0)
+}
+
+/** orderItems lead on to the order that a postback is about. */
+function orderItems(row: PostbackRow): MenuItem[] {
+  const q = row.orderReferenceId || row.orderId
+  return [
+    { id: 'requests', icon: Send, text: m.show_requests(), run: () => address.go(['requests'], { days: 'all', q }) },
+    { id: 'story', icon: Commit, text: m.timeline(), keys: 'T', run: () => address.go(...storyOf(row)) },
+    {
+      id: 'guide',
+      icon: Stethoscope,
+      text: m.troubleshoot_this(),
+      keys: 'Ctrl+T',
+      run: () => openGuideOf(scenarioOfPostback(row), row),
+    },
+  ]
+}
+
+/** itemsOfMany is what can be done with several. */
+export function itemsOfMany(rows: readonly PostbackRow[]): MenuItem[][] {
+  return [
+    [{ id: 'bookmark', icon: Bookmark, text: m.bookmark_many(), keys: 'B', run: () => bookmark(rows) }],
+    copyMany(rows, texts),
+  ]
+}
+
+export function bookmark(rows: readonly PostbackRow[]): void {
+  void marks.toggle(rows.map((row) => row.id))
+}
+
+async function note(id: string): Promise<void> {
+  postbacks.select(id)
+  await postbacks.shown.show(id)
+  await tick()
+  document.querySelector<HTMLElement>('[data-note]')?.click()
+}
