@@ -141,6 +141,37 @@ func (a *App) Postbacks(filter order.PostbackFilter) (order.PostbackPage, error)
 	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) { return t.PostbacksWithin(a.ctx, filter, patience) })
 }
 
+// RequestFacets counts what each value of each chip would leave of the requests; thoroughly where it may take some seconds.
+func (a *App) RequestFacets(filter order.RequestFilter, thorough bool) (order.Facets, error) {
+	return guard(a, func(t *trail.Trail) (order.Facets, error) {
+		return t.RequestFacets(a.ctx, filter, countingTime(thorough))
+	})
+}
+
+// PostbackFacets counts what each value of each chip would leave of the postbacks, as RequestFacets does.
+func (a *App) PostbackFacets(filter order.PostbackFilter, thorough bool) (order.Facets, error) {
+	return guard(a, func(t *trail.Trail) (order.Facets, error) {
+		return t.PostbackFacets(a.ctx, filter, countingTime(thorough))
+	})
+}
+
+func countingTime(thorough bool) time.Duration {
+	if thorough {
+		return 10 * patience
+	}
+	return patience / 2
+}
+
+// NearestRequest tells when the requests next to a filter's window are, for a list that is empty.
+func (a *App) NearestRequest(filter order.RequestFilter) (order.Nearest, error) {
+	return guard(a, func(t *trail.Trail) (order.Nearest, error) { return t.NearestRequest(a.ctx, filter, patience) })
+}
+
+// NearestPostback tells when the postbacks next to a filter's window are, for a list that is empty.
+func (a *App) NearestPostback(filter order.PostbackFilter) (order.Nearest, error) {
+	return guard(a, func(t *trail.Trail) (order.Nearest, error) { return t.NearestPostback(a.ctx, filter, patience) })
+}
+
 // Understand reads what is typed into the search box: its parts, and what is wrong with it and where.
 func (a *App) Understand(text string) (trail.Understood, error) {
 	return guard(a, func(*trail.Trail) (trail.Understood, error) { return trail.Understand(text, a.language()), nil })

@@ -40,7 +40,9 @@ const (
 	Direction Key = "direction" // of a postback
 	Result    Key = "result"    // of a postback's delivery
 	Customer  Key = "customer"
-	Status    Key = "status" // HTTP
+	Connector Key = "connector" // by which a request came
+	Template  Key = "template"  // by which a record was written
+	Status    Key = "status"    // HTTP
 	Source    Key = "source"
 	Has       Key = "has"   // note, bookmark or label
 	Label     Key = "label" // colour of a mark
@@ -94,7 +96,7 @@ func (q Query) Within() []string {
 
 // List says to which list the query belongs, "" for both.
 func (q Query) List() order.List {
-	of := map[Key]order.List{Stage: order.Requests, Outcome: order.Requests, Type: order.Requests,
+	of := map[Key]order.List{Stage: order.Requests, Outcome: order.Requests, Type: order.Requests, Connector: order.Requests,
 		Kind: order.Postbacks, Direction: order.Postbacks, Result: order.Postbacks}
 	for _, p := range q.Parts {
 		if list := of[p.Key]; list != "" && !p.Not {

@@ -114,6 +114,9 @@ func (w *writer) derive(ctx context.Context, d *derived) error {
 	}
 	totals := map[[3]int64]int{}
 	for _, key := range slices.SortedFunc(maps.Keys(d.counts), compareDays) {
+		if err := w.forgetFacets(ctx, key); err != nil {
+			return fmt.Errorf("forget counts of chips: %w", err)
+		}
 		if err := w.addTally(ctx, key, d.counts[key], totals); err != nil {
 			return fmt.Errorf("derive counts: %w", err)
 		}

@@ -18,7 +18,7 @@ import (
 
 const testClock order.Millis = 1_795_000_000_000
 
-func openInside(t *testing.T, dir string) (*Store, *History) {
+func openInside(t testing.TB, dir string) (*Store, *History) {
 	t.Helper()
 	s, err := Open(t.Context(), dir, func() order.Millis { return testClock })
 	if err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -143,6 +144,11 @@ type listQuery struct {
 	plain   bool             // narrowed by nothing that is not counted by day
 }
 
+// counted says that a query asks for nothing that is not counted by day: statuses and whose records.
+func counted(q search.Query, status search.Key) bool {
+	return !slices.ContainsFunc(q.Parts, func(p search.Part) bool { return p.Key != status && (p.Key != search.Customer || p.Not) })
+}
+
 // finish makes the plan of what a filter asks. looked is what is looked for by shortcuts; the scopes of asked hold anyway.
 func (s *Store) finish(ctx context.Context, q *listQuery, list order.List, parts []part, rest where, t totals, source string, w order.Window, looked, asked search.Query) (err error) {
 	if q.sourced, err = s.ofSource(ctx, source, &rest); err != nil {
@@ -197,14 +203,20 @@ func (s *Store) page(ctx context.Context, q listQuery, after string, limit int, 
 	if q.match.empty() {
 		return w.page(ctx, limit, budget, nil)
 	}
-	return w.page(ctx, limit, budget, func(id int64) (bool, error) {
-		fr, err := s.frame(ctx, q.plan.list, id)
-		if err != nil {
-			return false, err
-		}
-		_, hit := q.match.find(fr, q.notes[id])
-		return hit, nil
-	})
+	return w.page(ctx, limit, budget, func(id int64) (bool, error) { return s.fits(ctx, q, id) })
+}
+
+// fits says whether a record has the texts that are looked for.
+func (s *Store) fits(ctx context.Context, q listQuery, id int64) (bool, error) {
+	if q.match.empty() {
+		return true, nil
+	}
+	fr, err := s.frame(ctx, q.plan.list, id)
+	if err != nil {
+		return false, err
+	}
+	_, hit := q.match.find(fr, q.notes[id])
+	return hit, nil
 }
 
 // countSome counts up to countMost records of a plan that looks at few; -1 stands for more, or for not known.

@@ -69,6 +69,16 @@ func (w *writer) connector(ctx context.Context, c *order.Connector) (int64, erro
 		"SELECT id FROM connectors WHERE key = ?", []any{key})
 }
 
+// template interns the name of a template; none is 0.
+func (w *writer) template(ctx context.Context, t *order.Template) (int64, error) {
+	if t == nil || t.Name == "" {
+		return 0, nil
+	}
+	return w.intern(ctx, interned{table: "templates", key: t.Name},
+		"INSERT INTO templates(name) VALUES(?) ON CONFLICT DO NOTHING", []any{t.Name},
+		"SELECT id FROM templates WHERE name = ?", []any{t.Name})
+}
+
 // order interns the order of a reference and a customer. A record that names no customer belongs to the one
 // customer who has an order of that reference, if there is just one, and the order of such records to the first
 // customer that comes. A record without a reference belongs to the order that its Gelato id is known for; 0 is none.

@@ -31,6 +31,8 @@ func narrowRequests(f *order.RequestFilter, q search.Query, rest *where, now ord
 			rest.nothing(!p.Not)
 		case p.Key == search.Customer && !p.Not:
 			f.Customers = narrowed(f.Customers, p.Values)
+		case p.Key == search.Connector:
+			rest.connector(p)
 		default:
 			rest.common(p)
 		}
@@ -53,7 +55,7 @@ func narrowPostbacks(f *order.PostbackFilter, q search.Query, rest *where) {
 			f.Results = narrowed(f.Results, as[order.Result](p.Values))
 		case p.Key == search.Result:
 			rest.not("t.result", p.Values)
-		case p.Key == search.Outcome, p.Key == search.Stage, p.Key == search.Type:
+		case p.Key == search.Outcome, p.Key == search.Stage, p.Key == search.Type, p.Key == search.Connector:
 			rest.nothing(!p.Not)
 		case p.Key == search.Customer && !p.Not:
 			f.Customers = narrowed(f.Customers, p.Values)
@@ -70,7 +72,15 @@ func (w *where) common(p search.Part) {
 		w.status(p)
 	case search.Source:
 		w.named("t.source IN (SELECT id FROM sources WHERE name IN (", "))", p)
+	case search.Template:
+		w.named("t.template IN (SELECT id FROM templates WHERE name COLLATE NOCASE IN (", "))", p)
 	}
+}
+
+// connector narrows to connectors that go by a name, an id or a type.
+func (w *where) connector(p search.Part) {
+	w.named("t.connector IN (SELECT k.id FROM connectors k, (SELECT value AS wanted FROM json_each(json_array(", `))) v
+		WHERE v.wanted COLLATE NOCASE IN (k.name, k.connector_id, k.type))`, p)
 }
 
 // status narrows to HTTP statuses.

@@ -70,6 +70,17 @@ func newPlan(list order.List, all int, parts []part, rest where) plan {
 
 // query reads ids along the ways, newest first, between two ids; SQLite merges the ways as it goes.
 func (p plan) query(from, below int64, limit int) (string, []any) {
+	text, args := p.along(from, below)
+	return text + " ORDER BY id DESC LIMIT ?", append(args, limit)
+}
+
+// queryUp reads them the oldest first.
+func (p plan) queryUp(from, below int64, limit int) (string, []any) {
+	text, args := p.along(from, below)
+	return text + " ORDER BY id LIMIT ?", append(args, limit)
+}
+
+func (p plan) along(from, below int64) (string, []any) {
 	var b strings.Builder
 	var args []any
 	for i, w := range p.ways {
@@ -88,8 +99,7 @@ func (p plan) query(from, below int64, limit int) (string, []any) {
 		b.WriteString(q.text())
 		args = append(args, q.args...)
 	}
-	b.WriteString(" ORDER BY id DESC LIMIT ?")
-	return b.String(), append(args, limit)
+	return b.String(), args
 }
 
 // walk is the reading of a plan, slice by slice, so that it can be stopped and can say how far it has come.

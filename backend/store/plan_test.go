@@ -134,7 +134,7 @@ func TestListsAreReadAlongAnIndexAndNeverSorted(t *testing.T) {
 		{Customers: []string{"c0", "c1"}}, {Types: []order.RequestType{order.Cancel}}, {Stages: []order.Stage{order.Responded}},
 		{Customers: []string{"c0"}, Outcomes: []order.Outcome{order.Accepted}}, {Search: "ref:O-1"}, {Search: "status>=500"},
 	} {
-		q, err := s.requestQuery(t.Context(), f, testClock)
+		q, err := s.requestQuery(t.Context(), &f, testClock)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -144,7 +144,7 @@ func TestListsAreReadAlongAnIndexAndNeverSorted(t *testing.T) {
 		{}, {Kinds: []order.Kind{order.KindError}}, {Kinds: order.AllKinds}, {Customers: []string{"c1"}}, {Results: []order.Result{order.ResultFailed}},
 		{Directions: []order.Direction{order.ToCustomer}}, {Customers: []string{"c1", "c2"}, Kinds: []order.Kind{order.KindShipping}},
 	} {
-		q, err := s.postbackQuery(t.Context(), f)
+		q, err := s.postbackQuery(t.Context(), &f)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ordertrail/backend/order"
+	"ordertrail/backend/search"
 )
 
 // Postbacks gives a page of the list of postbacks, newest first.
@@ -16,7 +17,7 @@ func (s *Store) Postbacks(ctx context.Context, f order.PostbackFilter) (order.Po
 // PostbacksWithin gives what of a page is found in a time, as RequestsWithin does.
 func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, budget time.Duration) (order.PostbackPage, error) {
 	page := order.PostbackPage{Postbacks: []order.PostbackRow{}, Total: -1}
-	q, err := s.postbackQuery(ctx, f)
+	q, err := s.postbackQuery(ctx, &f)
 	if err != nil {
 		return page, fail("list postbacks", err)
 	}
@@ -36,15 +37,16 @@ func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, bud
 	return page, fail("list postbacks", err)
 }
 
-// postbackQuery resolves a filter.
-func (s *Store) postbackQuery(ctx context.Context, f order.PostbackFilter) (listQuery, error) {
-	q := listQuery{plain: len(f.Directions)+len(f.Results) == 0 && f.Search == ""}
+// postbackQuery resolves a filter, which is narrowed by what its search asks.
+func (s *Store) postbackQuery(ctx context.Context, f *order.PostbackFilter) (listQuery, error) {
+	var q listQuery
 	asked, err := understand(f.Search)
 	if err != nil {
 		return q, err
 	}
+	q.plain = len(f.Directions)+len(f.Results) == 0 && counted(asked, search.Kind)
 	var rest where
-	narrowPostbacks(&f, asked, &rest)
+	narrowPostbacks(f, asked, &rest)
 	t, err := s.totals(ctx, order.Postbacks)
 	if err != nil {
 		return q, err

@@ -26,7 +26,7 @@ func (w *writer) rebuildIfOld(ctx context.Context) error {
 func (w *writer) rebuild(ctx context.Context) error {
 	return w.inTx(ctx, func(ctx context.Context) error {
 		for _, query := range [...]string{
-			"DELETE FROM day_counts", "DELETE FROM totals", "DELETE FROM tokens", "INSERT INTO human(human) VALUES('delete-all')",
+			"DELETE FROM day_counts", "DELETE FROM day_facets", "DELETE FROM totals", "DELETE FROM tokens", "INSERT INTO human(human) VALUES('delete-all')",
 			"UPDATE orders SET accepted_at = NULL, news = NULL, news_at = NULL, cancel_accepted = 0",
 		} {
 			if err := w.exec(ctx, query); err != nil {
@@ -57,7 +57,7 @@ func (w *writer) rebuildSome(ctx context.Context, list order.List, after int64) 
 		query = `SELECT t.id, t.order_id, t.customer, t.occurred_at, t.kind, coalesce(b.codec, 0), coalesce(b.frame, '')
 			FROM postbacks t LEFT JOIN postback_bodies b ON b.id = t.body WHERE t.id > ? ORDER BY t.id LIMIT ?`
 	}
-	d, n := newDerived(), 0
+	d, n, named := newDerived(), 0, map[int64]*order.Template{}
 	err = w.each(ctx, query, []any{after, some}, func(scan func(...any) error) error {
 		var id, orderID, customer int64
 		var at order.Millis
@@ -71,11 +71,29 @@ func (w *writer) rebuildSome(ctx context.Context, list order.List, after int64) 
 		d.count(listCode(list), customer, at, status, 1)
 		if fr, err := w.frames.unpackRaw(ctx, w.db, codec, packed); err == nil { // a damaged one has no clues
 			d.clues.add(list, id, orderID, cluesOf(fr))
+			named[id] = fr.template()
 		}
 		return nil
 	})
 	if err != nil {
 		return last, false, err
 	}
+	if err := w.nameTemplates(ctx, list, named); err != nil {
+		return last, false, err
+	}
 	return last, n == some, w.derive(ctx, d)
+}
+
+// nameTemplates notes which records have which template.
+func (w *writer) nameTemplates(ctx context.Context, list order.List, named map[int64]*order.Template) error {
+	for id, t := range named {
+		template, err := w.template(ctx, t)
+		if err != nil {
+			return err
+		}
+		if err := w.exec(ctx, "UPDATE "+string(list)+" SET template = ? WHERE id = ? AND template <> ?", template, id, template); err != nil {
+			return err
+		}
+	}
+	return nil
 }

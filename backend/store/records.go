@@ -126,6 +126,10 @@ func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d 
 	if err != nil {
 		return err
 	}
+	template, err := w.template(ctx, c.frame.template())
+	if err != nil {
+		return err
+	}
 	outcome, states := r.Outcome(farFuture), r.States(farFuture)
 	http, took := answerOf(r)
 	d.request(n.order, r, outcome)
@@ -135,11 +139,11 @@ func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d 
 		return err
 	}
 	return w.exec(ctx, `INSERT INTO requests(id, source, remote_id, received_at, updated_at, seen_at, order_id, gelato_id,
-		customer, connector, type, outcome, waiting, severity, stages, failed_stage, http, duration_ms, body, digest)
-		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		customer, connector, type, outcome, waiting, severity, stages, failed_stage, http, duration_ms, body, digest, template)
+		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, c.source, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
 		n.customer, connector, kind, code(outcomes, outcome), r.AwaitsAnswer(), code(severities, r.Severity(farFuture)),
-		packStages(states), failedStage(states), http, took, body, c.digest)
+		packStages(states), failedStage(states), http, took, body, c.digest, template)
 }
 
 func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d *derived) error {
@@ -154,6 +158,10 @@ func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d
 			return err
 		}
 	}
+	template, err := w.template(ctx, c.frame.template())
+	if err != nil {
+		return err
+	}
 	severity := code(severities, p.Severity(true))
 	if p.Severity(false) != p.Severity(true) {
 		severity = cancelSeverity
@@ -166,10 +174,10 @@ func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d
 	d.clues.add(order.Postbacks, id, n.order, c.clues)
 	d.count(listCode(order.Postbacks), n.customer, c.at, code(kinds, p.Kind()), 1)
 	return w.exec(ctx, `INSERT INTO postbacks(id, source, remote_id, occurred_at, updated_at, seen_at, order_id, gelato_id,
-		customer, direction, event, status, kind, severity, result, attempts, http, body, digest)
-		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		customer, direction, event, status, kind, severity, result, attempts, http, body, digest, template)
+		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, c.source, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
-		n.customer, words[0], words[1], words[2], code(kinds, p.Kind()), severity, words[3], p.Tries(), http, body, c.digest)
+		n.customer, words[0], words[1], words[2], code(kinds, p.Kind()), severity, words[3], p.Tries(), http, body, c.digest, template)
 }
 
 // naming is whom and what a record is about.

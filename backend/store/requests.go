@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ordertrail/backend/order"
+	"ordertrail/backend/search"
 )
 
 // Requests gives a page of the list of requests, newest first, judged as of now.
@@ -17,7 +18,7 @@ func (s *Store) Requests(ctx context.Context, f order.RequestFilter, now order.M
 // is more to look at.
 func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now order.Millis, budget time.Duration) (order.RequestPage, error) {
 	page := order.RequestPage{Requests: []order.RequestRow{}, Total: -1}
-	q, err := s.requestQuery(ctx, f, now)
+	q, err := s.requestQuery(ctx, &f, now)
 	if err != nil {
 		return page, fail("list requests", err)
 	}
@@ -37,15 +38,16 @@ func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now o
 	return page, fail("list requests", err)
 }
 
-// requestQuery resolves a filter.
-func (s *Store) requestQuery(ctx context.Context, f order.RequestFilter, now order.Millis) (listQuery, error) {
-	q := listQuery{plain: len(f.Types)+len(f.Stages) == 0 && f.Search == "" && f.Like == ""}
+// requestQuery resolves a filter, which is narrowed by what its search asks.
+func (s *Store) requestQuery(ctx context.Context, f *order.RequestFilter, now order.Millis) (listQuery, error) {
+	var q listQuery
 	asked, err := understand(f.Search)
 	if err != nil {
 		return q, err
 	}
+	q.plain = len(f.Types)+len(f.Stages) == 0 && f.Like == "" && counted(asked, search.Outcome)
 	var rest where
-	narrowRequests(&f, asked, &rest, now)
+	narrowRequests(f, asked, &rest, now)
 	t, err := s.totals(ctx, order.Requests)
 	if err != nil {
 		return q, err

@@ -53,6 +53,12 @@ CREATE TABLE day_counts(
   tally BLOB NOT NULL,
   PRIMARY KEY(list, customer, day)
 ) WITHOUT ROWID, STRICT;
+CREATE TABLE day_facets(
+  list INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  cells BLOB NOT NULL,
+  PRIMARY KEY(list, day)
+) WITHOUT ROWID, STRICT;
 CREATE TABLE dictionaries(
   id INTEGER PRIMARY KEY,
   list INTEGER NOT NULL,
@@ -174,7 +180,7 @@ CREATE TABLE postbacks(
   http INTEGER NOT NULL,
   body INTEGER NOT NULL,
   digest BLOB NOT NULL
-) STRICT;
+, template INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX postbacks_customer ON postbacks(customer, id, kind, direction, result);
 CREATE INDEX postbacks_kind ON postbacks(kind, id, direction, customer, result);
 CREATE INDEX postbacks_order ON postbacks(order_id);
@@ -224,7 +230,7 @@ CREATE TABLE requests(
   duration_ms INTEGER NOT NULL,
   body INTEGER NOT NULL,
   digest BLOB NOT NULL
-) STRICT;
+, template INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX requests_customer ON requests(customer, id, outcome, type, failed_stage);
 CREATE INDEX requests_order ON requests(order_id);
 CREATE INDEX requests_outcome ON requests(outcome, id, customer, type, failed_stage) WHERE outcome <> 0;
@@ -258,6 +264,10 @@ CREATE TABLE swept(
   found BLOB NOT NULL,
   PRIMARY KEY(order_id, scenario)
 ) WITHOUT ROWID, STRICT;
+CREATE TABLE templates(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
 CREATE TABLE texts(
   id INTEGER PRIMARY KEY,
   digest BLOB NOT NULL UNIQUE,

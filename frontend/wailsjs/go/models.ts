@@ -328,6 +328,21 @@ export namespace order {
 	    attempts: Attempt[];
 	    result: Result;
 	}
+	export interface FacetValue {
+	    value: string;
+	    name: string;
+	    count: number;
+	}
+	export interface Facet {
+	    key: string;
+	    values: FacetValue[];
+	}
+	
+	export interface Facets {
+	    facets: Facet[];
+	    total: number;
+	    complete: boolean;
+	}
 	
 	
 	
@@ -361,6 +376,10 @@ export namespace order {
 	    mark: Mark;
 	}
 	
+	export interface Nearest {
+	    before: number;
+	    after: number;
+	}
 	export interface News {
 	    kind: Kind;
 	    at: number;

@@ -84,6 +84,10 @@ export function MaskingFiles():Promise<Array<string>>;
 
 export function MaskingText(arg1:string):Promise<string>;
 
+export function NearestPostback(arg1:order.PostbackFilter):Promise<order.Nearest>;
+
+export function NearestRequest(arg1:order.RequestFilter):Promise<order.Nearest>;
+
 export function OpenDemo():Promise<void>;
 
 export function Order(arg1:trail.OrderQuestion):Promise<trail.OrderPage>;
@@ -97,6 +101,8 @@ export function PauseSource(arg1:string,arg2:boolean):Promise<void>;
 export function Places(arg1:order.List,arg2:string):Promise<Array<source.Place>>;
 
 export function Postback(arg1:string):Promise<trail.PostbackDetail>;
+
+export function PostbackFacets(arg1:order.PostbackFilter,arg2:boolean):Promise<order.Facets>;
 
 export function Postbacks(arg1:order.PostbackFilter):Promise<order.PostbackPage>;
 
@@ -125,6 +131,8 @@ export function Reply(arg1:trail.GuideQuery,arg2:diagnose.Length):Promise<string
 export function ReplyLanguages():Promise<Array<string>>;
 
 export function Request(arg1:string):Promise<trail.RequestDetail>;
+
+export function RequestFacets(arg1:order.RequestFilter,arg2:boolean):Promise<order.Facets>;
 
 export function Requests(arg1:order.RequestFilter):Promise<order.RequestPage>;
 

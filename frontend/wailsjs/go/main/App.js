@@ -154,6 +154,14 @@ export function MaskingText(arg1) {
   return window['go']['main']['App']['MaskingText'](arg1);
 }
 
+export function NearestPostback(arg1) {
+  return window['go']['main']['App']['NearestPostback'](arg1);
+}
+
+export function NearestRequest(arg1) {
+  return window['go']['main']['App']['NearestRequest'](arg1);
+}
+
 export function OpenDemo() {
   return window['go']['main']['App']['OpenDemo']();
 }
@@ -180,6 +188,10 @@ export function Places(arg1, arg2) {
 
 export function Postback(arg1) {
   return window['go']['main']['App']['Postback'](arg1);
+}
+
+export function PostbackFacets(arg1, arg2) {
+  return window['go']['main']['App']['PostbackFacets'](arg1, arg2);
 }
 
 export function Postbacks(arg1) {
@@ -236,6 +248,10 @@ export function ReplyLanguages() {
 
 export function Request(arg1) {
   return window['go']['main']['App']['Request'](arg1);
+}
+
+export function RequestFacets(arg1, arg2) {
+  return window['go']['main']['App']['RequestFacets'](arg1, arg2);
 }
 
 export function Requests(arg1) {
