@@ -45,6 +45,8 @@ scene('a request is bookmarked and noted by keys, found by it, and all of it is 
   await rows(page, say).nth(3).waitFor()
 
   await page.keyboard.press('Control+z')
+  await until('the filter is back', async () => (await rows(page, say).count()) === 1)
+  await page.keyboard.press('Control+z')
   await page
     .getByRole('status')
     .filter({ hasText: say('undone', { text: say('noted') }) })

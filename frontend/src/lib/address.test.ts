@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { listed, readPlace, writePlace } from './address'
+import { readPlace, writePlace } from './address'
 
 test('a place survives being written and read', () => {
   const place = { path: ['requests', 'a/b ä'], query: { days: '7d', q: 'a&b=c' } }
@@ -17,9 +17,4 @@ test('a broken escape is kept as text', () => {
 
 test('empty values are not written', () => {
   expect(writePlace({ path: ['requests'], query: { id: '' } })).toBe('#/requests')
-})
-
-test('only allowed values are listed, in their own order', () => {
-  expect(listed('b,x,a', ['a', 'b', 'c'])).toEqual(['a', 'b'])
-  expect(listed(undefined, ['a'])).toEqual([])
 })

@@ -27,9 +27,3 @@ function decode(part: string): string {
     return part
   }
 }
-
-/** listed reads a comma-separated value and keeps what is allowed. */
-export function listed<T extends string>(value: string | undefined, allowed: readonly T[]): T[] {
-  const named = new Set(value?.split(','))
-  return allowed.filter((one) => named.has(one))
-}

@@ -17,6 +17,7 @@ import type {
   ExportChoice,
   Exported,
   ExportResult,
+  Facets,
   Gap,
   Guide,
   GuideQuery,
@@ -34,6 +35,7 @@ import type {
   MaskKind,
   MaskTrial,
   Millis,
+  Nearest,
   Needle,
   OrderPage,
   OrderQuestion,
@@ -68,6 +70,11 @@ import type {
 export interface App {
   Requests(filter: RequestFilter): Promise<RequestPage>
   Postbacks(filter: PostbackFilter): Promise<PostbackPage>
+  /** What each value of each chip would leave; thoroughly where it may take some seconds. */
+  RequestFacets(filter: RequestFilter, thorough: boolean): Promise<Facets>
+  PostbackFacets(filter: PostbackFilter, thorough: boolean): Promise<Facets>
+  NearestRequest(filter: RequestFilter): Promise<Nearest>
+  NearestPostback(filter: PostbackFilter): Promise<Nearest>
   /** The counts between each edge and the next. */
   Days(list: List, edges: Millis[]): Promise<DayCount[]>
   /** The values of records at paths such as final:/items/0/productUid. */
@@ -245,6 +252,10 @@ function ask<M extends keyof App>(method: M): App[M] {
 export const backend: App = {
   Requests: ask('Requests'),
   Postbacks: ask('Postbacks'),
+  RequestFacets: ask('RequestFacets'),
+  PostbackFacets: ask('PostbackFacets'),
+  NearestRequest: ask('NearestRequest'),
+  NearestPostback: ask('NearestPostback'),
   Days: ask('Days'),
   Cells: ask('Cells'),
   Request: ask('Request'),

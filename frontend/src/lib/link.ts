@@ -1,4 +1,5 @@
 import { quotedValue } from './query-text'
+import { namedFilters } from './scopes'
 import type { List } from './types'
 
 /* Links and saved views name the filters of a list as its command does (contract/cli.md); the address of a screen has
@@ -6,10 +7,6 @@ import type { List } from './types'
 
 type Query = Readonly<Record<string, string>>
 
-const chips: Record<List, readonly string[]> = {
-  requests: ['outcome', 'type'],
-  postbacks: ['kind', 'direction', 'result'],
-}
 const scopes: Record<List, readonly string[]> = { requests: ['stage'], postbacks: [] }
 
 /** linkQuery writes the filters of a list that is shown as they stand in a link. */
@@ -19,7 +16,7 @@ export function linkQuery(list: List, query: Query): string {
   if (days === 'yesterday') out.push(['from', 'yesterday'], ['to', 'yesterday'])
   else if (days !== '' && days !== 'all') out.push(['from', days])
   else if (query.from) out.push(['from', query.from], ['to', query.to ?? ''])
-  for (const name of chips[list]) for (const value of split(query[name])) out.push([name, value])
+  for (const name of namedFilters(list)) for (const value of split(query[name])) out.push([name, value])
   if (query.q?.trim()) out.push(['search', query.q.trim()])
   return out
     .filter(([, value]) => value !== '')
@@ -33,7 +30,7 @@ const split = (value: string | undefined) => (value ?? '').split(',').filter(Boo
 export function placeQuery(list: List, link: string): Record<string, string> {
   const asked = new URLSearchParams(link)
   const query: Record<string, string> = spanOf(asked.get('from') ?? '', asked.get('to') ?? '')
-  for (const name of chips[list]) query[name] = asked.getAll(name).join(',')
+  for (const name of namedFilters(list)) query[name] = asked.getAll(name).join(',')
   const words = scopes[list].flatMap((name) => asked.getAll(name).map((value) => `${name}:${value}`))
   const customers = asked.getAll('customer').map(quotedValue)
   if (customers.length > 0) words.push(`customer:${customers.join(',')}`)

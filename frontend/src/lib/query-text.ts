@@ -11,6 +11,22 @@ export function withPart(text: string, part: string): string {
   return parts.includes(part) ? text : [text.trim(), part].filter(Boolean).join(' ')
 }
 
+/** withScope makes a scope have these values and no others: in place of where it stands first, or at the end. */
+export function withScope(text: string, parts: readonly QueryPart[], key: string, values: readonly string[]): string {
+  const old = parts.filter((part) => part.key === key && !part.not)
+  const written = values.length > 0 ? `${key}:${values.map(quotedValue).join(',')}` : ''
+  const first = old[0]
+  if (!first) return [text.trim(), written].filter(Boolean).join(' ')
+  const left = old.slice(1).reduceRight((shorter, part) => without(shorter, part), text)
+  if (written === '') return without(left, first)
+  return left.slice(0, first.from) + written + left.slice(first.to)
+}
+
+/** chosenIn are the values that a query's scopes of a name have. */
+export function chosenIn(parts: readonly QueryPart[], key: string): string[] {
+  return parts.filter((part) => part.key === key && !part.not).flatMap((part) => part.values)
+}
+
 /** quotedValue is a value as it stands behind a scope. */
 export function quotedValue(value: string): string {
   return /[\s",]/.test(value) ? `"${value.replace(/[\\"]/g, '\\$&')}"` : value

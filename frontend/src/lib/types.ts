@@ -498,6 +498,25 @@ export interface TextValue {
   format: string
 }
 
+/** How many records each value of a filter would leave beside the other parts of it. */
+export interface Facets {
+  facets: { key: string; values: FacetValue[] }[]
+  total: number
+  complete: boolean // false: there may be more of each
+}
+
+export interface FacetValue {
+  value: string // as it stands in a query
+  name: string
+  count: number
+}
+
+/** When the records next to a window are; 0: none was found. */
+export interface Nearest {
+  before: Millis
+  after: Millis
+}
+
 export interface DayCount extends Window {
   total: number
   failed: number

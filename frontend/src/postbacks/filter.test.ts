@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { filterOf, narrowed, nothing, readChoice, writeChoice } from './filter'
+import { filterOf, narrowed, readChoice, writeChoice } from './filter'
 
 test('a choice survives being written and read', () => {
   const choice = readChoice({ days: '30d', kind: 'shipping', result: 'failed', direction: 'from_printer', q: 'FP-1' })
@@ -9,11 +9,14 @@ test('a choice survives being written and read', () => {
 })
 
 test('clearing keeps the days', () => {
-  const choice = { ...readChoice({ days: '30d', kind: 'error', q: 'x' }), ...nothing }
-  expect([narrowed(choice), writeChoice(choice).days]).toEqual([false, '30d'])
+  const choice = { ...readChoice({ days: '30d', kind: 'error', q: 'x' }), search: '' }
+  expect([narrowed(choice), writeChoice(choice).days, writeChoice(choice).kind]).toEqual([false, '30d', ''])
 })
 
-test('all kinds ask for none in particular', () => {
-  expect(filterOf(readChoice({ kind: 'nonsense' }), 0, '').kinds).toEqual([])
-  expect(filterOf(readChoice({ kind: 'error' }), 0, 'c').kinds).toEqual(['error'])
+test('what a chip chose is asked for with what is typed', () => {
+  expect(filterOf(readChoice({ kind: 'error', q: ' anna ' }), 0, 'c')).toMatchObject({
+    kinds: [],
+    search: 'kind:error  anna',
+    after: 'c',
+  })
 })

@@ -1,14 +1,11 @@
-import { listed } from '../lib/address'
 import { pageSize } from '../lib/paged.svelte'
+import { foldedText, writtenText } from '../lib/scopes'
 import { readSpan, windowOfSpan, writeSpan, type Span } from '../lib/span'
-import { kinds, results, type Direction, type Kind, type Millis, type PostbackFilter, type Result } from '../lib/types'
+import type { Direction, Millis, PostbackFilter } from '../lib/types'
 
-/** Choice is what a person narrowed the list to; kind '' means all. */
+/** Choice is what a person narrowed the list to; search is all of the query, typed and chosen. */
 export interface Choice {
   span: Span
-  kind: Kind | ''
-  results: Result[]
-  directions: Direction[]
   search: string
 }
 
@@ -18,41 +15,26 @@ type Query = Readonly<Record<string, string>>
 
 /** readChoice reads the choice from the address. */
 export function readChoice(query: Query): Choice {
-  return {
-    span: readSpan(query),
-    kind: kinds.find((kind) => kind === query.kind) ?? '',
-    results: listed(query.result, results),
-    directions: listed(query.direction, directions),
-    search: query.q ?? '',
-  }
+  return { span: readSpan(query), search: foldedText('postbacks', query) }
 }
 
 /** writeChoice is the choice as it stands in the address. */
 export function writeChoice(choice: Choice): Query {
-  return {
-    ...writeSpan(choice.span),
-    kind: choice.kind,
-    result: choice.results.join(','),
-    direction: choice.directions.join(','),
-    q: choice.search,
-  }
+  return { ...writeSpan(choice.span), ...writtenText('postbacks', choice.search) }
 }
 
 /** narrowed says that more than the days is chosen. */
 export function narrowed(choice: Choice): boolean {
-  return choice.kind !== '' || choice.results.length > 0 || choice.directions.length > 0 || choice.search !== ''
+  return choice.search.trim() !== ''
 }
-
-/** nothing is what clears all but the days. */
-export const nothing = { kind: '', results: [], directions: [], search: '' } as const satisfies Partial<Choice>
 
 /** filterOf is the question to Go. */
 export function filterOf(choice: Choice, now: Millis, after: string): PostbackFilter {
   return {
     window: windowOfSpan(choice.span, now),
-    kinds: choice.kind ? [choice.kind] : [],
-    directions: choice.directions,
-    results: choice.results,
+    kinds: [],
+    directions: [],
+    results: [],
     customers: [],
     source: '',
     search: choice.search.trim(),

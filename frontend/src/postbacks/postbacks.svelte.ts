@@ -1,6 +1,7 @@
 import { address } from '../lib/place.svelte'
 import { backend } from '../lib/backend'
 import { now } from '../lib/clock'
+import { Narrowing } from '../lib/narrowing.svelte'
 import { Paged } from '../lib/paged.svelte'
 import { Picked, pickMost } from '../lib/picked.svelte'
 import { Shown } from '../lib/shown.svelte'
@@ -19,6 +20,14 @@ class Postbacks {
       const page = await backend.Postbacks(filterOf(choice, now(), after))
       return { ...page, rows: page.postbacks }
     },
+  })
+  narrowing = new Narrowing({
+    text: () => this.choice.search,
+    write: (search) => {
+      address.enter('postbacks')
+      this.choose({ search })
+    },
+    count: (thorough) => backend.PostbackFacets(filterOf(this.choice, now(), ''), thorough),
   })
   shown = new Shown((id) => backend.Postback(id))
   text = new TextLines()
@@ -53,7 +62,7 @@ class Postbacks {
   /** refresh takes in news without moving what is shown. */
   async refresh(): Promise<void> {
     columns.cells.forget()
-    await Promise.all([this.list.glance(this.atTop), this.shown.show(this.selected)])
+    await Promise.all([this.list.glance(this.atTop), this.narrowing.count(), this.shown.show(this.selected)])
   }
 }
 

@@ -2,12 +2,15 @@ import { address } from '../lib/place.svelte'
 import { backend } from '../lib/backend'
 import { now } from '../lib/clock'
 import { edges } from '../lib/days'
+import { Narrowing } from '../lib/narrowing.svelte'
 import { Paged } from '../lib/paged.svelte'
 import { Picked, pickMost } from '../lib/picked.svelte'
 import { Shown } from '../lib/shown.svelte'
 import type { DayCount, RequestRow } from '../lib/types'
+import { undo } from '../lib/undo.svelte'
+import { m } from '../paraglide/messages'
 import { columns } from './columns'
-import { filterOf, readChoice, writeChoice, type Choice } from './filter'
+import { filterOf, likeWords, readChoice, writeChoice, type Choice } from './filter'
 
 /** keyOf names a row among all sources. */
 export const keyOf = (row: Pick<RequestRow, 'id'>): string => row.id
@@ -19,6 +22,14 @@ class Requests {
       const page = await backend.Requests(filterOf(choice, now(), after))
       return { ...page, rows: page.requests }
     },
+  })
+  narrowing = new Narrowing({
+    text: () => this.choice.search,
+    write: (search) => {
+      address.enter('requests')
+      this.choose({ search })
+    },
+    count: (thorough) => backend.RequestFacets(filterOf(this.choice, now(), ''), thorough),
   })
   shown = new Shown((id) => backend.Request(id))
   days = $state.raw<DayCount[]>([])
@@ -35,6 +46,23 @@ class Requests {
 
   choose(part: Partial<Choice>): void {
     address.amend(writeChoice({ ...this.choice, ...part }))
+  }
+
+  /** clear leaves only the days; what it left out can be had back. */
+  clear(): void {
+    this.unlike()
+    this.narrowing.rewrite('', this.choice.search)
+  }
+
+  /** unlike shows also those that failed for another cause. */
+  unlike(): void {
+    const { like } = this.choice
+    if (like === '') return
+    this.choose({ like: '' })
+    undo.did(m.filter_left_out({ part: likeWords(like) }), async () => {
+      address.enter('requests')
+      this.choose({ like })
+    })
   }
 
   select(id: string): void {
@@ -62,7 +90,12 @@ class Requests {
   /** refresh takes in news without moving what is shown. */
   async refresh(): Promise<void> {
     columns.cells.forget()
-    await Promise.all([this.list.glance(this.atTop), this.count(), this.shown.show(this.selected)])
+    await Promise.all([
+      this.list.glance(this.atTop),
+      this.count(),
+      this.narrowing.count(),
+      this.shown.show(this.selected),
+    ])
   }
 }
 
