@@ -4,6 +4,7 @@ import { faultWords } from '../lib/fault-words'
 import { fetchFile } from '../lib/files'
 import { number } from '../lib/format'
 import type { Shared } from '../lib/sharing.svelte'
+import { zoneName } from '../lib/zone'
 import {
   maskedKinds,
   stages,
@@ -61,7 +62,7 @@ export class Exporting {
       verdicts: this.verdict ? [this.verdict] : [],
       keep: [...this.keep],
       unmasked: this.unmasked,
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      zone: zoneName(),
     }
   }
 

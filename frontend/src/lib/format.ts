@@ -2,21 +2,23 @@ import { getLocale } from '../paraglide/runtime'
 import { dayStart } from './days'
 import { now } from './clock'
 import type { Millis } from './types'
+import { civil, zone } from './zone'
 
-/* Times are local. Swedish writes 2,6 s and 1 284; English here is written as in Europe: 24 November, 09:38. */
+/* Times are those of the zone that is shown. Swedish writes 2,6 s and 1 284; English here is written as in Europe: 24 November, 09:38. */
 const tags: Record<ReturnType<typeof getLocale>, string> = { en: 'en-GB', sv: 'sv-SE' }
 
 const made = new Map<string, Intl.DateTimeFormat>()
 
 function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const tag = tags[getLocale()]
-  const key = tag + JSON.stringify(options)
-  const found = made.get(key) ?? new Intl.DateTimeFormat(tag, options)
+  const timeZone = zone()
+  const key = tag + (timeZone ?? '') + JSON.stringify(options)
+  const found = made.get(key) ?? new Intl.DateTimeFormat(tag, timeZone ? { ...options, timeZone } : options)
   made.set(key, found)
   return found
 }
 
-const sameYear = (at: Millis) => new Date(at).getFullYear() === new Date(now()).getFullYear()
+const sameYear = (at: Millis) => civil(at).year === civil(now()).year
 const year = (at: Millis): Intl.DateTimeFormatOptions => (sameYear(at) ? {} : { year: 'numeric' })
 
 /** number writes 1,284 or 1 284. */
@@ -48,9 +50,10 @@ export function dayLong(at: Millis): string {
   return text.replace(',', '').replace(/^./, (first) => first.toUpperCase())
 }
 
-/** exact writes the moment with its zone, for tooltips. */
+/** exact writes the moment with its zone, and to the millisecond in UTC, as other systems log it. */
 export function exact(at: Millis): string {
-  return dates({ dateStyle: 'long', timeStyle: 'long' }).format(at)
+  const utc = new Date(at).toISOString().replace('T', ' ').replace('Z', ' UTC')
+  return `${dates({ dateStyle: 'long', timeStyle: 'long' }).format(at)} (${utc})`
 }
 
 /** daysAgo is how many local midnights lie between then and now: 0 is today. */

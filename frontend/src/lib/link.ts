@@ -1,3 +1,5 @@
+import { now } from './clock'
+import { isoDay, weekStart } from './days'
 import { quotedValue } from './query-text'
 import { namedFilters } from './scopes'
 import type { List } from './types'
@@ -14,6 +16,7 @@ export function linkQuery(list: List, query: Query): string {
   const out: [string, string][] = []
   const days = query.days || (query.from ? '' : '7d')
   if (days === 'yesterday') out.push(['from', 'yesterday'], ['to', 'yesterday'])
+  else if (days === 'week') out.push(['from', isoDay(weekStart(now()))], ['to', isoDay(now())])
   else if (days !== '' && days !== 'all') out.push(['from', days])
   else if (query.from) out.push(['from', query.from], ['to', query.to ?? ''])
   for (const name of namedFilters(list)) for (const value of split(query[name])) out.push([name, value])

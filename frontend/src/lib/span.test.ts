@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { setNow } from './clock'
-import { readSpan, spanWords, windowOfSpan, writeSpan } from './span'
+import { useZone } from './zone'
+import { around, daysOf, readSpan, spanWords, windowOfSpan, writeSpan } from './span'
 
 const now = new Date(2026, 10, 24, 9, 40).getTime()
 const day = (month: number, date: number) => new Date(2026, month, date).getTime()
@@ -33,4 +34,18 @@ test.each([
   [{ preset: 'all' } as const, 'All dates'],
 ])('%j reads %s', (span, want) => {
   expect(spanWords(span, now)).toBe(want)
+})
+
+test('moments stand in the address so that every zone reads them alike', () => {
+  const span = around(Date.parse('2026-11-18T13:05:09Z'))
+  expect(writeSpan(span)).toEqual({ days: '', from: '2026-11-18T12:50:09Z', to: '2026-11-18T13:20:09Z' })
+  expect(readSpan(writeSpan(span))).toEqual(span)
+  useZone('UTC')
+  expect(spanWords(span, now)).toBe('18 Nov 12:50:09 – 13:20:09')
+  expect(daysOf(span, now)).toEqual({ from: Date.parse('2026-11-18'), to: Date.parse('2026-11-18') })
+  useZone('')
+})
+
+test('this week begins on its Monday', () => {
+  expect(windowOfSpan({ preset: 'week' }, now)).toEqual({ from: day(10, 23), to: 0 })
 })

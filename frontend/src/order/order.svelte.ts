@@ -22,6 +22,7 @@ import type {
   RequestDetail,
   Scenario,
 } from '../lib/types'
+import { zoneName } from '../lib/zone'
 
 type Detail = { request: RequestDetail } | { postback: PostbackDetail }
 
@@ -33,7 +34,7 @@ class Order {
   #asked = 0
 
   get question(): OrderQuestion {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const zone = zoneName()
     const { path, query } = address.place
     return { text: path[1] ?? '', customer: query.customer ?? '', language: preferences.language, zone }
   }

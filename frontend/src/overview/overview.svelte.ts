@@ -4,6 +4,7 @@ import { edges } from '../lib/days'
 import { thrown, type Fault } from '../lib/fault'
 import { preferences } from '../lib/preferences.svelte'
 import type { AttentionList, Overview as Told, OverviewQuery } from '../lib/types'
+import { zoneName } from '../lib/zone'
 
 const days = 30
 
@@ -16,7 +17,7 @@ class Overview {
   #again = false
 
   get query(): OverviewQuery {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const zone = zoneName()
     return { edges: edges(now(), days), language: preferences.language, zone }
   }
 

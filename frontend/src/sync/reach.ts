@@ -1,6 +1,7 @@
 import { dayStart } from '../lib/days'
 import { clockShort, dayShort } from '../lib/format'
 import type { Coverage, Millis, Window } from '../lib/types'
+import { civil, momentOf } from '../lib/zone'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -30,15 +31,15 @@ const hours = (n: number): Step => ({
   ms: n * hour,
   text: clockShort,
   next: (at) => {
-    const date = new Date(at)
-    return new Date(date.getFullYear(), date.getMonth(), date.getDate(), date.getHours() + n).getTime()
+    const { year, month, day: date, hour: begun } = civil(at)
+    return momentOf(year, month, date, begun + n)
   },
 })
 const days = (n: number): Step => ({ ms: n * day, text: dayShort, next: (at) => dayStart(at, n) })
 const months = (n: number): Step => ({
   ms: n * 30 * day,
   text: dayShort,
-  next: (at) => new Date(new Date(at).getFullYear(), new Date(at).getMonth() + n, 1).getTime(),
+  next: (at) => momentOf(civil(at).year, civil(at).month + n, 1),
 })
 const steps = [hours(1), hours(3), hours(6), hours(12), days(1), days(2), days(7), days(14), months(1), months(3)]
 const room = 84 // px between two marks
@@ -60,5 +61,5 @@ export function ticksOf(reach: Window, width: number): Tick[] {
 
 function startOf(at: Millis, step: Step): Millis {
   if (step.ms < 30 * day) return dayStart(at)
-  return new Date(new Date(at).getFullYear(), 0, 1).getTime()
+  return momentOf(civil(at).year, 0, 1)
 }

@@ -3,6 +3,7 @@ import { now } from '../lib/clock'
 import { thrown, type Fault } from '../lib/fault'
 import { address } from '../lib/place.svelte'
 import { preferences } from '../lib/preferences.svelte'
+import { zoneName } from '../lib/zone'
 import {
   scenarios,
   type CheckedOrder,
@@ -15,7 +16,7 @@ import {
 } from '../lib/types'
 import { readSaid } from './said'
 
-const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+const zone = (): string => zoneName()
 
 /** Troubleshoot asks the guide that the address names about the order that it names. */
 class Troubleshoot {
