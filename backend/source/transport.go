@@ -11,10 +11,10 @@ import (
 	"ordertrail/backend/fault"
 )
 
-// newTransport is net/http's own way (the system's certificates unless told others, proxy from the environment, HTTP/2) with tighter limits.
+// newTransport is net/http's own way (the system's certificates unless told others, the system's proxy, HTTP/2) with tighter limits.
 func newTransport(limits Limits, roots *x509.CertPool) *http.Transport {
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
+		Proxy:                  systemProxy(),
 		DialContext:            (&net.Dialer{Timeout: limits.Connect}).DialContext,
 		TLSClientConfig:        &tls.Config{RootCAs: roots},
 		TLSHandshakeTimeout:    limits.Connect,
