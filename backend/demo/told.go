@@ -41,6 +41,19 @@ func (h *History) Stories(now order.Millis) []Story {
 	return out
 }
 
+// Stalls tells, by reference, of the orders that stopped where nobody says why: true for those that did so long enough ago
+// to be noticed, which is as long as the planted ones. All others went on, or ended.
+func (h *History) Stalls(now order.Millis) map[string]bool {
+	stalls := map[string]bool{}
+	for k := range h.usual + uint32(len(h.planted)+h.coming) {
+		p := h.plan(k)
+		if says := p.story.says.disappeared; says == "STALLED" || says == "ACCEPTED_SILENT" {
+			stalls[p.ref()] = p.requests[0].state(now) > 0 && now-p.at >= p.story.age[0]
+		}
+	}
+	return stalls
+}
+
 // told gives the verdicts of one order, but for those that time has overtaken.
 func (p *plan) told(now order.Millis) []Story {
 	says := p.story.says

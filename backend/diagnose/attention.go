@@ -60,6 +60,9 @@ func (c *Case) Concern() Concern {
 	return ""
 }
 
+// Stands says that the case is an order that stands still where nobody says why.
+func (c *Case) Stands() bool { return c.Verdict == AcceptedSilent || c.Verdict == Stalled }
+
 // Item is what several orders have in common that wants somebody.
 type Item struct {
 	Concern Concern

@@ -39,6 +39,15 @@ func (l Limits) Or(usual Limits) Limits {
 	}
 }
 
+// WorkedSince is the latest moment since when as much has been worked as a limit allows.
+func WorkedSince(limit, now order.Millis) order.Millis {
+	at := now - limit
+	for left := limit - worked(at, now); left > 0; left = limit - worked(at, now) {
+		at -= left
+	}
+	return at
+}
+
 // worked is how much of a span lies on Mondays to Fridays.
 func worked(from, to order.Millis) order.Millis {
 	var sum order.Millis

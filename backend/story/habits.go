@@ -85,6 +85,25 @@ func (h Habits) Of(s Stretch) Usual {
 	return u
 }
 
+// leastRare is how many orders must have passed a point before it is told what only one of twenty exceeds.
+const leastRare = 20
+
+// Rare is how long no more than one of twenty of the customer's orders stayed at a point before they went on; 0 where too
+// few are known. Those that are still there tell nothing: they may be the ones that stopped.
+func (h Habits) Rare(from string) order.Millis {
+	var all []order.Millis
+	for stretch, lengths := range h {
+		if stretch.From == from && stretch.To != "" {
+			all = append(all, lengths...)
+		}
+	}
+	if len(all) < leastRare {
+		return 0
+	}
+	slices.Sort(all)
+	return share(all, 95)
+}
+
 // share is what so many of a hundred do not exceed.
 func share(sorted []order.Millis, percent int) order.Millis {
 	return sorted[(len(sorted)*percent+99)/100-1]

@@ -9,21 +9,23 @@ import (
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/store"
+	"ordertrail/backend/story"
 )
 
-// What a sweep looks at: orders of the last two weeks that could want somebody, at most so many of a kind.
+// What a sweep looks at: failures of the last two weeks, and orders that stand still since whenever, so many at a time.
 const (
 	sweepBack = 14 * diagnose.Day
-	sweepMost = 500
+	sweepSome = 500
 )
 
-// Attention lists what needs someone now, worst first: the guides' own rules over the orders of the last two weeks
-// whose rows look as if something was wrong. What the guides are not certain of is left out. What was found is kept,
-// so that the next sweep judges only the orders of which something changed, and those judged some time ago.
+// Attention lists what needs someone now, worst first: the guides' own rules over the orders whose rows look as if
+// something was wrong. What the guides are not certain of is left out, and so are orders that stand still no longer than
+// 19 of 20 of their customer's did. What was found is kept, so that the next sweep judges only the orders of which
+// something changed, and those judged some time ago.
 func (t *Trail) Attention(ctx context.Context) ([]diagnose.Item, error) {
 	t.sweeping.Lock()
 	defer t.sweeping.Unlock()
-	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}, limits: t.limits()}
+	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}, limits: t.limits(), habits: map[string]story.Habits{}}
 	for _, look := range []func(context.Context) error{s.failed, s.silent, s.waiting, s.undelivered} {
 		if err := look(ctx); err != nil {
 			return nil, err
@@ -50,7 +52,8 @@ type sweep struct {
 	limits diagnose.Limits
 	seen   map[suspect]bool
 	cases  []diagnose.Case
-	judged []store.Swept // anew
+	judged []store.Swept           // anew
+	habits map[string]story.Habits // of customers
 }
 
 func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference string, who order.Party, at order.Millis) error {
@@ -76,6 +79,11 @@ func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference
 		return err
 	}
 	c = judged{diagnose.CaseOf(d.Report, one.customer, at), s.limits}
+	if c.Confidence == diagnose.Certain && c.Stands() {
+		if err := s.doubt(ctx, &c.Case, reference, d.Coverage); err != nil {
+			return err
+		}
+	}
 	if row.Found, err = json.Marshal(c); err != nil {
 		return err
 	}
@@ -99,7 +107,7 @@ type judged struct {
 func (s *sweep) holds(c *judged, at order.Millis) bool {
 	lasts := order.Millis(unsureFor)
 	if c.Confidence == diagnose.Certain {
-		lasts = certainFor
+		lasts = max(certainFor, (at-c.At)/24) // what stood still for a month does so tomorrow
 	}
 	since := s.Now() - at // below 0 where somebody asks how it was earlier
 	return c.By == s.limits && since >= 0 && since < lasts
@@ -118,51 +126,127 @@ func (s *sweep) keep(ctx context.Context) error {
 var failing = []order.Outcome{order.TemplateFailed, order.Rejected, order.HandoffFailed, order.NoAnswer}
 
 func (s *sweep) failed(ctx context.Context) error {
-	page, err := s.store.Requests(ctx, order.RequestFilter{Window: s.window, Outcomes: failing, Types: []order.RequestType{order.Submit}, Limit: sweepMost}, s.Now())
-	if err != nil {
-		return err
-	}
-	for _, r := range page.Requests {
-		if err := s.judge(ctx, diagnose.Disappeared, r.OrderReferenceID, r.Customer, r.ReceivedAt); err != nil {
+	f := order.RequestFilter{Window: s.window, Outcomes: failing, Types: []order.RequestType{order.Submit}, Limit: sweepSome}
+	for {
+		page, err := s.store.Requests(ctx, f, s.Now())
+		if err != nil {
 			return err
 		}
+		for _, r := range page.Requests {
+			if err := s.judge(ctx, diagnose.Disappeared, r.OrderReferenceID, r.Customer, r.ReceivedAt); err != nil {
+				return err
+			}
+		}
+		if f.After = page.Next; f.After == "" {
+			return nil
+		}
 	}
-	return nil
 }
 
 func (s *sweep) silent(ctx context.Context) error {
-	list, err := s.store.Silent(ctx, s.window, nil, sweepMost)
-	if err != nil {
-		return err
-	}
-	for _, o := range list {
-		if err := s.judge(ctx, diagnose.Disappeared, o.Reference, o.Customer, o.AcceptedAt); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.still(func(w order.Window) ([]standing, error) {
+		list, err := s.store.Silent(ctx, w, nil, sweepSome)
+		return standingOf(list, func(o store.SilentOrder) standing { return standing{o.Reference, o.Customer, o.AcceptedAt} }), err
+	}, func(o standing) error { return s.judge(ctx, diagnose.Disappeared, o.reference, o.customer, o.since) })
 }
 
 func (s *sweep) waiting(ctx context.Context) error {
-	list, err := s.store.Waiting(ctx, s.window, s.Now()-diagnose.Day, sweepMost)
+	now, l := s.Now(), s.limits
+	before := store.StepsBefore{
+		Received: diagnose.WorkedSince(l.Produce, now), Produced: diagnose.WorkedSince(l.Ship, now), Shipped: diagnose.WorkedSince(min(l.Transit, l.Deliver), now),
+	}
+	return s.still(func(w order.Window) ([]standing, error) {
+		list, err := s.store.Waiting(ctx, w, before, sweepSome)
+		return standingOf(list, func(o store.Waiting) standing { return standing{o.Reference, o.Customer, o.NewsAt} }), err
+	}, func(o standing) error { return s.judge(ctx, diagnose.Disappeared, o.reference, o.customer, o.since) })
+}
+
+// standing is an order that stands still, and since when.
+type standing struct {
+	reference string
+	customer  order.Party
+	since     order.Millis
+}
+
+func standingOf[T any](list []T, of func(T) standing) []standing {
+	out := make([]standing, len(list))
+	for i, o := range list {
+		out[i] = of(o)
+	}
+	return out
+}
+
+// still goes through all orders that stand still, some at a time, the longest so first.
+func (s *sweep) still(some func(order.Window) ([]standing, error), each func(standing) error) error {
+	for w := (order.Window{To: s.Now()}); ; {
+		list, err := some(w)
+		if err != nil {
+			return err
+		}
+		for _, o := range list {
+			if err := each(o); err != nil {
+				return err
+			}
+		}
+		if len(list) < sweepSome {
+			return nil
+		}
+		// Those of the same moment come again, and are known; more of one moment than come at a time do not happen.
+		w.From = max(list[len(list)-1].since, w.From+1)
+	}
+}
+
+// doubt makes a case likely at most where its order stands still no longer than 19 of 20 of its customer's did, or where
+// its parcel left and no delivery of a parcel of that customer is known to have been told.
+func (s *sweep) doubt(ctx context.Context, c *diagnose.Case, reference string, held order.Coverage) error {
+	o, err := s.store.OrderOf(ctx, reference, c.Customer, s.Now())
+	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Ambiguous) {
+		return nil // known by a Gelato id alone
+	}
 	if err != nil {
 		return err
 	}
-	for _, o := range list {
-		if err := s.judge(ctx, diagnose.Disappeared, o.Reference, o.Customer, o.NewsAt); err != nil {
-			return err
-		}
+	habits, err := s.habitsOf(ctx, o, c.Customer, held)
+	if err != nil {
+		return err
+	}
+	from := story.Submitted
+	if len(o.Postbacks) > 0 {
+		from = string(o.Postbacks[0].Kind)
+	}
+	untold := from == string(order.KindShipping) && habits.Of(story.Stretch{From: from, To: string(order.KindDelivery)}).Orders == 0
+	if untold || s.Now()-c.At <= habits.Rare(from) {
+		c.Confidence = diagnose.Likely
 	}
 	return nil
 }
 
-func (s *sweep) undelivered(ctx context.Context) error {
-	page, err := s.store.Postbacks(ctx, order.PostbackFilter{Window: s.window, Kinds: []order.Kind{order.KindShipping},
-		Results: []order.Result{order.ResultFailed, order.ResultRetrying, order.ResultNotSent}, Limit: sweepMost})
-	if err != nil {
-		return err
+// habitsOf is how long what takes for a customer's latest orders.
+func (s *sweep) habitsOf(ctx context.Context, o store.Order, customer string, held order.Coverage) (story.Habits, error) {
+	if known, ok := s.habits[customer]; ok {
+		return known, nil
 	}
-	for _, p := range slices.Backward(page.Postbacks) {
+	o.Requests = nil // not only of orders before this one
+	habits, err := s.Trail.habits(ctx, o, held)
+	s.habits[customer] = habits
+	return habits, err
+}
+
+func (s *sweep) undelivered(ctx context.Context) error {
+	f := order.PostbackFilter{Window: s.window, Kinds: []order.Kind{order.KindShipping},
+		Results: []order.Result{order.ResultFailed, order.ResultRetrying, order.ResultNotSent}, Limit: sweepSome}
+	var found []order.PostbackRow
+	for {
+		page, err := s.store.Postbacks(ctx, f)
+		if err != nil {
+			return err
+		}
+		found = append(found, page.Postbacks...)
+		if f.After = page.Next; f.After == "" {
+			break
+		}
+	}
+	for _, p := range slices.Backward(found) {
 		if err := s.judge(ctx, diagnose.ShippingNotice, p.OrderReferenceID, p.Customer, p.OccurredAt); err != nil {
 			return err
 		}
