@@ -17,17 +17,18 @@ const (
 	SilentOrders    Concern = "silent_orders"
 	StalledOrders   Concern = "stalled_orders"
 	FailedPostbacks Concern = "failed_postbacks"
+	MissingTriggers Concern = "missing_triggers"
 	SyncProblems    Concern = "sync_problems"
 )
 
 // AllConcerns are the concerns.
-var AllConcerns = []Concern{FailedRequests, SilentOrders, StalledOrders, FailedPostbacks, SyncProblems}
+var AllConcerns = []Concern{FailedRequests, SilentOrders, StalledOrders, FailedPostbacks, MissingTriggers, SyncProblems}
 
 // concerns are the verdicts that want somebody, and the concern that each is.
 var concerns = map[Verdict]Concern{
 	RejectedAtDoor: FailedRequests, TemplateFailed: FailedRequests, ValidationRejected: FailedRequests, HandoffFailed: FailedRequests,
 	FailedLater: FailedRequests, AcceptedSilent: SilentOrders, Stalled: StalledOrders,
-	NotRendered: FailedPostbacks, SendFailed: FailedPostbacks, Retrying: FailedPostbacks, OddTarget: FailedPostbacks, SentBodyError: FailedPostbacks,
+	NotRendered: FailedPostbacks, SendFailed: FailedPostbacks, Retrying: FailedPostbacks, OddTarget: FailedPostbacks, SentBodyError: FailedPostbacks, NoTrigger: MissingTriggers,
 }
 
 // Case is one order that a guide has judged, by what tells it from others and what it has in common with them.

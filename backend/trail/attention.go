@@ -16,6 +16,7 @@ import (
 const (
 	sweepBack = 14 * diagnose.Day
 	sweepSome = 500
+	sweepMost = 5000 // orders without a trigger: of more, one trigger is missing
 )
 
 // Attention lists what needs someone now, worst first: the guides' own rules over the orders whose rows look as if
@@ -26,7 +27,7 @@ func (t *Trail) Attention(ctx context.Context) ([]diagnose.Item, error) {
 	t.sweeping.Lock()
 	defer t.sweeping.Unlock()
 	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}, limits: t.limits(), habits: map[string]story.Habits{}}
-	for _, look := range []func(context.Context) error{s.failed, s.silent, s.waiting, s.undelivered} {
+	for _, look := range []func(context.Context) error{s.failed, s.silent, s.waiting, s.undelivered, s.untold} {
 		if err := look(ctx); err != nil {
 			return nil, err
 		}
@@ -230,6 +231,22 @@ func (s *sweep) habitsOf(ctx context.Context, o store.Order, customer string, he
 	habits, err := s.Trail.habits(ctx, o, held)
 	s.habits[customer] = habits
 	return habits, err
+}
+
+// untold looks for triggers that are missing: news of what left an hour ago is out, if there is any.
+func (s *sweep) untold(ctx context.Context) error {
+	w := s.window
+	w.To -= diagnose.Hour
+	list, err := s.store.Untold(ctx, w, sweepMost)
+	if err != nil {
+		return err
+	}
+	for _, o := range list {
+		if err := s.judge(ctx, diagnose.ShippingNotice, o.Reference, o.Customer, o.ShippedAt); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *sweep) undelivered(ctx context.Context) error {

@@ -1139,7 +1139,8 @@ export interface OrderPage {
   parcels: Parcel[]
 }
 
-export type Concern = 'failed_requests' | 'silent_orders' | 'stalled_orders' | 'failed_postbacks' | 'sync_problems'
+export type Concern =
+  'failed_requests' | 'silent_orders' | 'stalled_orders' | 'failed_postbacks' | 'missing_triggers' | 'sync_problems'
 export type Trend = '' | 'new' | 'rising'
 
 /** Which days are looked at: the midnights of a zone, oldest first, the end of today last. */

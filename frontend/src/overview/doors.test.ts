@@ -37,6 +37,7 @@ test('news that does not arrive is the list of it, of that customer', () => {
 
 test('of several silent orders each has a guide of its own', () => {
   expect(canOpen(item({ concern: 'silent_orders', like: '' }))).toBe(false)
+  expect(canOpen(item({ concern: 'missing_triggers', like: '' }))).toBe(true)
   expect(canOpen(item({ concern: 'silent_orders', like: '', orders: 1 }))).toBe(true)
 })
 

@@ -8,6 +8,10 @@ import { zoneName } from '../lib/zone'
 
 const days = 30
 
+// Time alone makes orders late. What needs somebody is first looked for when the start has settled.
+export const again = 5 * 60_000
+const settled = 10_000
+
 /** Overview is what came and failed, and what needs somebody; the second takes longer and comes by itself. */
 class Overview {
   told = $state.raw<Told>()
@@ -33,6 +37,22 @@ class Overview {
     ])
     this.#reading = false
     if (this.#again) await this.load()
+  }
+
+  /** needing is how many things need somebody; 0 until that is known. */
+  get needing(): number {
+    return this.attention?.items.length ?? 0
+  }
+
+  /** watch looks by itself for what needs somebody, until the answer is called; while the screen is shown, that does. */
+  watch(shown: () => boolean): () => void {
+    const look = () => void (shown() || this.#read(async () => (this.attention = await backend.Attention(this.query))))
+    const first = setTimeout(look, settled)
+    const every = setInterval(look, again)
+    return () => {
+      clearTimeout(first)
+      clearInterval(every)
+    }
   }
 
   async #read(ask: () => Promise<unknown>): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { LookHit } from '../lib/types'
-import { grouped, lit, near, wayTo } from './hits'
+import { grouped, lit, near, waysTo, wayTo } from './hits'
 
 const hit = (over: Partial<LookHit>): LookHit => ({
   id: 'r1',
@@ -51,4 +51,14 @@ test('a hit leads to its stage, or to its order in the list', () => {
   expect(wayTo(hit({ where: 'final' })).path).toEqual(['requests', 'r1', 'final'])
   expect(wayTo(hit({}))).toEqual({ path: ['requests'], query: { days: 'all', id: 'r1', q: 'ref:FP-1' } })
   expect(wayTo(hit({ list: 'postbacks', orderReferenceId: 'A B' })).query.q).toBe('ref:"A B"')
+})
+
+test('an order leads to its story, and the other way to the list; a text to its stage, and to the inspector', () => {
+  expect(waysTo(hit({ customer: 'Acme' })).map((way) => way.path)).toEqual([['order', 'FP-1'], ['requests']])
+  expect(waysTo(hit({ customer: 'Acme' }))[0].query).toEqual({ customer: 'Acme', id: 'r1' })
+  expect(waysTo(hit({ where: 'final' })).map((way) => way.path)).toEqual([
+    ['requests', 'r1', 'final'],
+    ['requests', 'r1'],
+  ])
+  expect(waysTo(hit({ orderReferenceId: '' })).map((way) => way.path)).toEqual([['requests'], ['requests', 'r1']])
 })

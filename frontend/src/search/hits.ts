@@ -88,8 +88,22 @@ export function stageOf(where: string): Stage | undefined {
   return stages.find((stage) => stage === where)
 }
 
-/** wayTo is where a hit is opened: its place in the address. */
-export function wayTo(hit: LookHit): { path: string[]; query: Record<string, string> } {
+interface Way {
+  path: string[]
+  query: Record<string, string>
+}
+
+/** waysTo are where a hit leads, and where it leads the other way: an order to its story, or to the list; a text to its
+ * stage, or to the inspector. */
+export function waysTo(hit: LookHit): [first: Way, other: Way] {
+  const list = wayTo(hit)
+  if (naming.has(hit.where) && hit.orderReferenceId !== '')
+    return [{ path: ['order', hit.orderReferenceId], query: { customer: hit.customer, id: hit.id } }, list]
+  return [list, hit.list === 'requests' ? { path: ['requests', hit.id], query: {} } : list]
+}
+
+/** wayTo is where a record is found in its list, or a text in its stage. */
+export function wayTo(hit: LookHit): Way {
   if (hit.list === 'postbacks') return { path: ['postbacks'], query: { days: 'all', id: hit.id, q: scope(hit) } }
   const stage = stageOf(hit.where)
   if (stage) return { path: ['requests', hit.id, stage], query: {} }

@@ -12,7 +12,7 @@ import type { LookHit } from '../lib/types'
 import { views } from '../lib/views.svelte'
 import { m } from '../paraglide/messages'
 import { Finding } from './finding.svelte'
-import { endWord, grouped, placeWord, wayTo } from './hits'
+import { endWord, grouped, placeWord, waysTo } from './hits'
 import { fitting, type Command, type Item } from './items'
 
 // How many lines of each kind are shown: more is what the search screen is for.
@@ -142,9 +142,10 @@ export function toneOfHit(hit: LookHit): ReturnType<typeof toneOf> {
   return toneOf({ outcome: hit.outcome || 'accepted', severity: hit.severity })
 }
 
-/** openHit goes to a record that was found; further opens a request in the inspector. */
+/** openHit goes to what was found, or with further the other way to it. */
 export function openHit(hit: LookHit, further: boolean): void {
-  const { path, query } = further && hit.list === 'requests' ? { path: ['requests', hit.id], query: {} } : wayTo(hit)
+  const [first, other] = waysTo(hit)
+  const { path, query } = further ? other : first
   address.go(path, query)
 }
 

@@ -66,6 +66,7 @@ export namespace diagnose {
 	export enum Concern {
 	    FAILED_POSTBACKS = "failed_postbacks",
 	    FAILED_REQUESTS = "failed_requests",
+	    MISSING_TRIGGERS = "missing_triggers",
 	    SILENT_ORDERS = "silent_orders",
 	    STALLED_ORDERS = "stalled_orders",
 	    SYNC_PROBLEMS = "sync_problems",
