@@ -17,19 +17,19 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-var pseudonym = regexp.MustCompile(`[‹]?(\b[a-z]+)[:-]([A-Z2-7]{12})[›]?`)
+var pseudonym = regexp.MustCompile(`[‹]?(\b[a-z]+)[:-]([A-Z2-7]{12})((?:·[0-9A-Za-z+._/-]+)*)[›]?`)
 
 func newMasker() *redact.Masker { return redact.NewMasker([]byte(strings.Repeat("k", 32))) }
 
 // readable numbers the pseudonyms in the order in which they appear, so that a golden file shows what is equal to what.
 func readable(text string, seen map[string]int) string {
-	text = strings.NewReplacer("%E2%80%B9", "‹", "%3A", ":", "%E2%80%BA", "›").Replace(text)
+	text = strings.NewReplacer("%E2%80%B9", "‹", "%3A", ":", "%E2%80%BA", "›", "%C2%B7", "·", "%2B", "+").Replace(text)
 	return pseudonym.ReplaceAllStringFunc(text, func(p string) string {
 		part := pseudonym.FindStringSubmatch(p)
 		if seen[part[2]] == 0 {
 			seen[part[2]] = len(seen) + 1
 		}
-		return fmt.Sprintf("‹%s %d›", part[1], seen[part[2]])
+		return fmt.Sprintf("‹%s %d%s›", part[1], seen[part[2]], part[3])
 	})
 }
 

@@ -10,7 +10,10 @@ import (
 const tokenLength = 12
 
 // issued is any text of the form that tokens and pseudonyms have.
-var issued = regexp.MustCompile(`‹[a-z]+:[A-Z2-7]{10,}›`)
+var issued = regexp.MustCompile(`‹[a-z]+:[A-Z2-7]{10,}` + outlined + `›`)
+
+// outlined is the form that outlines have.
+const outlined = `(?:·[0-9A-Za-z+._/-]{1,16}){0,3}`
 
 // strength is how sure it is that a replaced value is somebody's, and so how far it is hunted elsewhere.
 type strength int
@@ -119,8 +122,13 @@ func (m *Masker) token(kind, value string, rank strength) string {
 		m.let[o.kind]++
 		return m.apart(o, value)
 	}
-	m.counts[o.kind]++
-	return "‹" + o.kind + ":" + digest(m.key, "pseudonym", canonical(value))[:tokenLength] + "›"
+	return m.pseudonym(o.kind, value)
+}
+
+// pseudonym counts a value as replaced and gives what stands in its place.
+func (m *Masker) pseudonym(kind, value string) string {
+	m.counts[kind]++
+	return "‹" + kind + ":" + digest(m.key, "pseudonym", canonical(value))[:tokenLength] + outline(kind, value) + "›"
 }
 
 // learn remembers a value that is replaced.
@@ -149,8 +157,7 @@ func (m *Masker) apart(o *original, value string) string {
 	}
 	out := m.replaceHits(value)
 	if m.hides(out) {
-		m.counts[o.kind]++
-		return "‹" + o.kind + ":" + digest(m.key, "pseudonym", canonical(value))[:tokenLength] + "›"
+		return m.pseudonym(o.kind, value)
 	}
 	return out
 }

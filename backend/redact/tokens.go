@@ -17,7 +17,7 @@ const storedLength = 16
 var storedToken = regexp.MustCompile(`^‹secret:[A-Z2-7]{16}›$`)
 
 // anyToken is exactly one token or pseudonym, of whatever folder or export.
-var anyToken = regexp.MustCompile(`^‹[a-z]+:[A-Z2-7]{10,}›$`)
+var anyToken = regexp.MustCompile(`^‹[a-z]+:[A-Z2-7]{10,}` + outlined + `›$`)
 
 // Tokens replaces credentials by keyed tokens: equal values by equal tokens, wherever they stand, and no way
 // back without the key. A token is never replaced again.
