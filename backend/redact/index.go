@@ -3,6 +3,8 @@ package redact
 import (
 	"bytes"
 	"encoding/binary"
+	"regexp"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -84,6 +86,7 @@ func digit(b byte) bool { return b >= '0' && b <= '9' }
 // hunt builds the index of what was learned, and the table of what is too short for it.
 func (m *Masker) hunt() *index {
 	x := newIndex()
+	m.numbers = newIndex()
 	for _, o := range m.learned {
 		for form := range o.forms {
 			m.huntForm(x, form, o)
@@ -97,6 +100,7 @@ func (m *Masker) huntForm(x *index, form string, o *original) {
 		return
 	}
 	if !huntable(form) {
+		m.huntNumber(form, o)
 		if smallNumber := digitsOnly.MatchString(form) && o.rank == unlisted; !m.kept[form] && !smallNumber {
 			m.short[form] = o
 		}
@@ -106,6 +110,30 @@ func (m *Masker) huntForm(x *index, form string, o *original) {
 	if squeezed := canonical(form); squeezed != form && huntable(squeezed) {
 		x.add(squeezed, o)
 	}
+}
+
+// huntNumber looks for dates and for numbers of five and six digits in single words that are written in hex or base64: in all that is
+// produced they would be found by chance.
+func (m *Masker) huntNumber(form string, o *original) {
+	if o.rank == certain && digitsIn(form) >= least {
+		m.numbers.add(form, o)
+	}
+}
+
+// wrappable is a word that could be hex or base64.
+var wrappable = regexp.MustCompile(`^[A-Za-z0-9+/_=-]{8,200}$`)
+
+// wraps says that a word holds such a number in hex or base64.
+func (m *Masker) wraps(word string) bool {
+	if len(m.numbers.byStart) == 0 || !wrappable.MatchString(word) || !strings.ContainsAny(word, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		return false
+	}
+	found := false
+	encoded([]byte(word), func(v view) bool {
+		_, found = m.numbers.find(foldBytes(v.text, false).text, 0)
+		return !found
+	})
+	return found
 }
 
 // huntable says that a value is long enough to be looked for inside of others: five characters with a letter among

@@ -46,6 +46,7 @@ type Masker struct {
 	keeps   map[string]bool // kinds that the person lets go
 	let     map[string]int  // values of them that went
 	hunted  *index
+	numbers *index               // that are too short for it
 	short   map[string]*original // by folded value: too short to be looked for inside of others
 }
 
@@ -60,7 +61,7 @@ type original struct {
 // NewMasker makes a masker with the key of one export, 32 fresh random bytes.
 func NewMasker(key []byte) *Masker {
 	m := &Masker{key: append([]byte{}, key...), learned: map[string]*original{}, lead: map[string]bool{}, kept: map[string]bool{},
-		spoken: map[string]bool{}, grants: map[string]bool{}, counts: map[string]int{}, keeps: map[string]bool{}, let: map[string]int{}, short: map[string]*original{}}
+		spoken: map[string]bool{}, grants: map[string]bool{}, counts: map[string]int{}, keeps: map[string]bool{}, let: map[string]int{}, short: map[string]*original{}, numbers: newIndex()}
 	m.secrets = &Tokens{replace: func(value string) string { return m.token(kindSecret, value, certain) }}
 	return m
 }

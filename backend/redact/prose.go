@@ -83,16 +83,17 @@ func joined(all []piece) string {
 
 // uncovered replaces the words of a masked text that hide an original value in some other writing.
 func (m *Masker) uncovered(text string) string {
-	if !m.settled || !m.hides(text) {
+	if !m.settled {
 		return text
 	}
+	hides := m.hides(text)
 	masked := word.ReplaceAllStringFunc(text, func(w string) string {
-		if m.hides(w) {
+		if hides && m.hides(w) || m.wraps(w) {
 			return m.token(kindText, w, cautious)
 		}
 		return w
 	})
-	if m.hides(masked) {
+	if hides && m.hides(masked) {
 		return m.token(kindText, text, cautious)
 	}
 	return masked
