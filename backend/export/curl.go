@@ -36,6 +36,11 @@ func (c *commands) add(masked, was Record) error {
 	if err := c.begin(); err != nil {
 		return err
 	}
+	if said := c.said(masked); said != "" {
+		if err := c.put("curl", "\n", []byte("# "+strings.NewReplacer("\r", "", "\n", "\n# ").Replace(said)+"\n")); err != nil {
+			return err
+		}
+	}
 	for _, call := range c.calls(masked, was) {
 		text := c.posix(call) + c.powershell(call)
 		if err := c.put("curl", "\n", []byte(text)); err != nil {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
 	"slices"
 	"time"
 
@@ -59,7 +60,9 @@ type Options struct {
 	Preview func(name string, content []byte)
 	// Vocabulary is what fields are called, for what is compared; nil: as everywhere.
 	Vocabulary *compare.Vocabulary
-	Told       func(done int) // hears how many records are done; nil: nobody
+	// Temp makes a file in which a long export waits; nil: in the system's place for such.
+	Temp func() (*os.File, error)
+	Told func(done int) // hears how many records are done; nil: nobody
 }
 
 // Receipt is what was handed over.
@@ -111,7 +114,7 @@ func newJob(o Options, spoken ...string) *job {
 		o.Key = make([]byte, sha256.Size)
 		_, _ = rand.Read(o.Key) // never fails, says its documentation
 	}
-	return &job{Options: o, spoken: spoken, spool: &spool{}, masked: map[string]int{}, kept: map[string]int{}}
+	return &job{Options: o, spoken: spoken, spool: &spool{temp: o.Temp}, masked: map[string]int{}, kept: map[string]int{}}
 }
 
 // newMasker prepares the masking of records that are known by these ids.

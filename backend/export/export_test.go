@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ordertrail/backend/diagnose"
 	"ordertrail/backend/export"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/feed"
@@ -305,5 +306,37 @@ func TestNoRecordsGiveAnEmptyList(t *testing.T) {
 	var out bytes.Buffer
 	if _, err := export.JSON(context.Background(), &out, export.Of(), export.Options{}); err != nil || out.String() != "{\"data\":[]}\n" {
 		t.Errorf("%q, %v", out.String(), err)
+	}
+}
+
+func TestTheManifestNamesTheNoteAndTheVerdicts(t *testing.T) {
+	r := records()[0]
+	r.Note = "asked twice"
+	r.Reports = []diagnose.Report{{Scenario: diagnose.Disappeared, Reference: "NL-10264", Confidence: diagnose.Certain}}
+	files, _ := exported(t, []export.Record{r}, export.Options{})
+	var m struct {
+		Beside []struct {
+			Name   string
+			Bytes  int
+			SHA256 string
+		}
+	}
+	folder := ""
+	for name, text := range files {
+		if dir, ok := strings.CutSuffix(name, "/manifest.json"); ok {
+			folder = dir
+			if err := json.Unmarshal([]byte(text), &m); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if len(m.Beside) != 2 {
+		t.Fatalf("the manifest names %+v", m.Beside)
+	}
+	for _, f := range m.Beside {
+		content := files[folder+"/"+f.Name]
+		if sum := sha256.Sum256([]byte(content)); content == "" || f.Bytes != len(content) || f.SHA256 != hex.EncodeToString(sum[:]) {
+			t.Errorf("%+v, and the file is %q", f, content)
+		}
 	}
 }

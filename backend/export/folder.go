@@ -27,10 +27,10 @@ func (j *job) describe(masked, was Record) entry {
 		e.name("record", "", "")
 	}
 	if masked.Note != "" {
-		e.add("note.txt", []byte(masked.Note))
+		e.manifest.Beside = append(e.manifest.Beside, e.add("note.txt", []byte(masked.Note)))
 	}
 	for _, v := range e.verdicts {
-		e.add(v.Anchor+".txt", v.text())
+		e.manifest.Beside = append(e.manifest.Beside, e.add(v.Anchor+".txt", v.text()))
 	}
 	return e
 }

@@ -307,3 +307,28 @@ func TestAKindMayStayReadableButNoSecret(t *testing.T) {
 		}
 	}
 }
+
+func TestANoteIsInEveryFormat(t *testing.T) {
+	for _, f := range export.AllFormats {
+		r := records()[0]
+		r.Note = "late again, see NL-10264, Lindqvist"
+		text := opened(t, f, shared(t, f, export.Options{}, r))
+		if !strings.Contains(text, "late again, see NL-10264") || strings.Contains(text, "Lindqvist") {
+			t.Errorf("%s has not the masked note", f)
+		}
+	}
+}
+
+func TestWhatIsCountedAsMaskedIsWhatLeaves(t *testing.T) {
+	count := func(stages ...order.Stage) map[string]int {
+		_, receipt := exported(t, records(), export.Options{Stages: stages})
+		return receipt.Masked
+	}
+	all, template := count(), count(order.Templated)
+	if all["secret"] == 0 || template["secret"] != 0 {
+		t.Errorf("with all stages %v, with the template alone %v", all, template)
+	}
+	if all["name"] <= template["name"] || template["name"] == 0 {
+		t.Errorf("with all stages %v, with the template alone %v", all, template)
+	}
+}

@@ -12,7 +12,7 @@ import (
 // entry for each exchange. Bodies are whole. What is no HTTP (templates, payloads) stands in fields of its own, whose
 // names begin with an underscore, as the format wants it.
 func HAR(ctx context.Context, w io.Writer, records Records, o Options) (Receipt, error) {
-	return write(ctx, w, records, o, func(j *job) shape { return &recording{job: j, seen: seen{}, pages: &spool{}} }, ownWords()...)
+	return write(ctx, w, records, o, func(j *job) shape { return &recording{job: j, seen: seen{}, pages: &spool{temp: o.Temp}} }, ownWords()...)
 }
 
 // recording is a HAR on its way to the spool: its entries; the pages stand behind them, and wait.
@@ -90,7 +90,7 @@ func (r *recording) end() error {
 
 // page describes a record and its exchanges; one that was written before has no id.
 func (r *recording) page(masked, was Record) (harPage, []harEntry) {
-	page := harPage{Timings: struct{}{}}
+	page := harPage{Timings: struct{}{}, Comment: r.said(masked)}
 	var list []harEntry
 	if q := masked.Request; q != nil && r.seen.first(was.Source, order.Requests, was.Request.ID) {
 		page.ID, page.Title = "request-"+q.ID, string(q.Type)+" "+q.OrderReferenceID

@@ -23,6 +23,7 @@ type (
 		ID        string   `json:"id"`
 		Title     string   `json:"title"`
 		Timings   struct{} `json:"pageTimings"`
+		Comment   string   `json:"comment,omitempty"`
 		Request   raw      `json:"_request,omitempty"`
 		Postbacks []raw    `json:"_postbacks,omitempty"`
 	}

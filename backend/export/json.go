@@ -62,22 +62,41 @@ func (s seen) first(source string, list order.List, id string) bool {
 // items are the records as the feed writes them; a postback of several records is written once.
 func (j *job) items(masked, was Record, seen seen) [][]byte {
 	var items [][]byte
+	beside := j.beside(masked)
 	if masked.Request != nil && seen.first(was.Source, order.Requests, was.Request.ID) {
-		items = append(items, j.request(masked.Request))
+		items = append(items, j.request(masked.Request, beside))
+		beside = nil
 	}
 	for i, p := range masked.Postbacks {
 		if seen.first(was.Source, order.Postbacks, was.Postbacks[i].ID) {
-			items = append(items, feed.AppendPostback(nil, p))
+			items = append(items, feed.AppendPostback(nil, p, beside...))
+			beside = nil
 		}
 	}
 	return items
 }
 
+// beside are the note of a record and what guides found, as fields that the feed does not have.
+func (j *job) beside(masked Record) []feed.Field {
+	var fields []feed.Field
+	if masked.Note != "" {
+		fields = append(fields, feed.Text("note", masked.Note))
+	}
+	var found []string
+	for _, v := range j.verdicts(masked) {
+		found = append(found, string(v.text()))
+	}
+	if len(found) > 0 {
+		fields = append(fields, feed.Field{Name: "verdicts", JSON: string(compact(found))})
+	}
+	return fields
+}
+
 // request writes a request without the stages that were not wanted.
-func (j *job) request(r *order.Request) []byte {
+func (j *job) request(r *order.Request, beside []feed.Field) []byte {
 	left := j.leftOut()
 	if len(left) == 0 {
-		return feed.AppendRequest(nil, r)
+		return feed.AppendRequest(nil, r, beside...)
 	}
 	part := *r
 	part.Stages = j.part(r.Stages)
@@ -88,7 +107,7 @@ func (j *job) request(r *order.Request) []byte {
 		}
 		names, _ = jsontext.AppendQuote(names, n)
 	}
-	return feed.AppendRequest(nil, &part, feed.Field{Name: "leftOut", JSON: string(names) + "]"})
+	return feed.AppendRequest(nil, &part, append(beside, feed.Field{Name: "leftOut", JSON: string(names) + "]"})...)
 }
 
 // part keeps the wanted stages; the others look as if they were not captured.

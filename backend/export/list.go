@@ -128,7 +128,7 @@ func addPage[Row, Line any](j *job, l list[Row, Line], out table[Row], page []Ro
 // masked gives a row as it may leave, by the rules of its company.
 func (l list[Row, Line]) masked(j *job, row Row) Row {
 	j.under(l.of(row))
-	return l.mask(masking{j.masker}, row)
+	return l.mask(masking{j.masker, j.wants}, row)
 }
 
 func (m masking) requestRow(r order.RequestRow) order.RequestRow {

@@ -31,6 +31,7 @@ type manifest struct {
 	Stages           []stageEntry    `json:"stages"`
 	Attempts         []attemptEntry  `json:"attempts,omitempty"`
 	Postbacks        []postbackEntry `json:"postbacks"`
+	Beside           []fileEntry     `json:"beside,omitempty"` // the note, and what guides found
 }
 
 type (

@@ -15,7 +15,7 @@ func (j *job) mask(r Record) Record {
 		return r
 	}
 	j.under(r.Source, r.customer())
-	m := masking{j.masker}
+	m := masking{j.masker, j.wants}
 	out := Record{Source: m.Field(r.Source, "source", "id"), Postbacks: make([]*order.Postback, len(r.Postbacks)), Note: m.Note(r.Note),
 		Reports: each(r.Reports, m.report)}
 	if r.Request != nil {
@@ -46,7 +46,10 @@ func (r Record) customer() *order.Party {
 }
 
 // masking walks the nouns of a record.
-type masking struct{ *redact.Masker }
+type masking struct {
+	*redact.Masker
+	wants func(order.Stage) bool // a stage that is not wanted is learned from, and not counted
+}
 
 func (m masking) request(r order.Request) *order.Request {
 	r.ID = m.Field(r.ID, "id")
@@ -57,15 +60,30 @@ func (m masking) request(r order.Request) *order.Request {
 	r.Connector = m.connector(r.Connector)
 	r.Attempts = m.attempts(r.Attempts)
 	s := &r.Stages
-	s.Original, s.Template, s.Final = m.message(s.Original), m.template(s.Template), m.message(s.Final)
-	if s.Response != nil {
-		answer := *s.Response
-		answer.Message = *m.message(&answer.Message)
-		answer.Error = m.failure(answer.Error)
-		answer.Formatted = m.message(answer.Formatted)
-		s.Response = &answer
-	}
+	m.stage(order.Original, func() { s.Original = m.message(s.Original) })
+	m.stage(order.Templated, func() { s.Template = m.template(s.Template) })
+	m.stage(order.Final, func() { s.Final = m.message(s.Final) })
+	m.stage(order.Responded, func() { s.Response = m.response(s.Response) })
 	return &r
+}
+
+func (m masking) stage(stage order.Stage, mask func()) {
+	if m.wants(stage) {
+		mask()
+		return
+	}
+	m.Quietly(mask)
+}
+
+func (m masking) response(r *order.Response) *order.Response {
+	if r == nil {
+		return nil
+	}
+	answer := *r
+	answer.Message = *m.message(&answer.Message)
+	answer.Error = m.failure(answer.Error)
+	answer.Formatted = m.message(answer.Formatted)
+	return &answer
 }
 
 func (m masking) postback(p order.Postback) *order.Postback {

@@ -12,6 +12,7 @@ const inMemory = 32 << 20
 // spool holds an export until all of it is known to be safe: in memory, and beyond that in a file only its owner
 // may read, which is deleted when it is closed.
 type spool struct {
+	temp   func() (*os.File, error) // makes the file; nil: in the system's place for such
 	buffer bytes.Buffer
 	file   *os.File
 }
@@ -22,13 +23,20 @@ func (s *spool) Write(p []byte) (int, error) {
 		return s.buffer.Write(p)
 	}
 	if s.file == nil {
-		file, err := os.CreateTemp("", "ordertrail-export-*") // made with mode 0600
+		file, err := s.newFile()
 		if err != nil {
 			return 0, err
 		}
 		s.file = file
 	}
 	return s.file.Write(p)
+}
+
+func (s *spool) newFile() (*os.File, error) {
+	if s.temp != nil {
+		return s.temp()
+	}
+	return os.CreateTemp("", "ordertrail-export-*") // made with mode 0600
 }
 
 func (s *spool) write(p []byte) error {

@@ -83,3 +83,15 @@ func (v verdict) text() []byte {
 	}
 	return []byte(b.String())
 }
+
+// said are the note of a record and what guides found, for formats that have room for a remark alone.
+func (j *job) said(masked Record) string {
+	parts := []string{}
+	if masked.Note != "" {
+		parts = append(parts, masked.Note)
+	}
+	for _, v := range j.verdicts(masked) {
+		parts = append(parts, strings.TrimSpace(string(v.text())))
+	}
+	return strings.Join(parts, "\n\n")
+}

@@ -43,6 +43,7 @@ type Masker struct {
 	rules   []Rule          // of the company whose records are masked
 	grants  map[string]bool // folded values that rules let go
 	hear    func(Decision)
+	quiet   bool            // what is masked does not leave, and is not counted
 	keeps   map[string]bool // kinds that the person lets go
 	let     map[string]int  // values of them that went
 	hunted  *index
@@ -93,6 +94,14 @@ func (m *Masker) Keep(kinds ...string) {
 	}
 }
 
+// Quietly masks something that does not leave: it is learned from, and not counted.
+func (m *Masker) Quietly(do func()) {
+	was := m.quiet
+	m.quiet = true
+	do()
+	m.quiet = was
+}
+
 // Let is how many values were let go, by kind.
 func (m *Masker) Let() map[string]int { return maps.Clone(m.let) }
 
@@ -120,7 +129,9 @@ func (m *Masker) token(kind, value string, rank strength) string {
 	}
 	o := m.learn(kind, value, rank)
 	if m.keeps[o.kind] && !o.ruled {
-		m.let[o.kind]++
+		if !m.quiet {
+			m.let[o.kind]++
+		}
 		return m.apart(o, value)
 	}
 	return m.pseudonym(o.kind, value)
@@ -128,7 +139,9 @@ func (m *Masker) token(kind, value string, rank strength) string {
 
 // pseudonym counts a value as replaced and gives what stands in its place.
 func (m *Masker) pseudonym(kind, value string) string {
-	m.counts[kind]++
+	if !m.quiet {
+		m.counts[kind]++
+	}
 	return "‹" + kind + ":" + digest(m.key, "pseudonym", canonical(value))[:tokenLength] + outline(kind, value) + "›"
 }
 

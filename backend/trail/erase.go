@@ -2,6 +2,7 @@ package trail
 
 import (
 	"context"
+	"errors"
 
 	"ordertrail/backend/store"
 )
@@ -14,9 +15,10 @@ type Erased = store.Erased
 
 // Erase removes records for good, in files too. While another process writes, it is busy. each hears how many are gone.
 func (t *Trail) Erase(ctx context.Context, what Erasure, each func(done int)) (gone Erased, err error) {
+	t.Discard() // an export that waits may hold it
 	err = t.writing(func() error {
 		gone, err = t.store.Erase(ctx, what, each)
-		return err
+		return errors.Join(err, t.forgetExported(context.WithoutCancel(ctx)))
 	})
 	return gone, err
 }

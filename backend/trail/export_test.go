@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -105,5 +106,58 @@ func TestNothingUnmaskedLeavesWithoutALine(t *testing.T) {
 	o.Unmasked = true
 	if _, err := tr.Export(t.Context(), o, &out); !fault.Is(err, fault.IO) || out.Len() > 0 {
 		t.Errorf("unmasked: %d bytes, %v", out.Len(), err)
+	}
+}
+
+func TestAnErasedOrderIsForgottenInTheLogToo(t *testing.T) {
+	dir := t.TempDir()
+	tr := maskingHistory(t, dir)
+	id := first(t, tr)
+	if _, err := exported(t, tr); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tr.Paste(t.Context(), `{"ref":"NL-2"}`, order.Original, "NL-2"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := exported(t, tr); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tr.Erase(t.Context(), trail.Erasure{Order: "NL-1"}, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, trail.ExportLog))
+	if err != nil || bytes.Contains(text, []byte(id)) {
+		t.Errorf("the log still names %s (%v): %s", id, err, text)
+	}
+	log, err := tr.Exports(9)
+	if err != nil || len(log) != 2 || len(log[0].IDs)+len(log[1].IDs) != 1 || log[0].Records+log[1].Records != 2 {
+		t.Errorf("the log says %+v (%v)", log, err)
+	}
+}
+
+func TestALongExportWaitsInTheDataFolderAndIsSweptAtTheNextStart(t *testing.T) {
+	dir := t.TempDir()
+	tr := maskingHistory(t, dir)
+	big := `{"x":"` + strings.Repeat("a1 ", 7<<20) + `"}`
+	if _, err := tr.Paste(t.Context(), big, order.Original, "NL-2"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tr.Prepare(t.Context(), trail.ExportOptions{Requests: &order.RequestFilter{}, Format: "json", Unmasked: true}); err != nil {
+		t.Fatal(err)
+	}
+	waiting, err := filepath.Glob(filepath.Join(dir, "waiting", "*"))
+	if err != nil || len(waiting) != 1 {
+		t.Fatalf("waiting are %v (%v)", waiting, err)
+	}
+	if info, err := os.Stat(waiting[0]); err != nil || info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
+		t.Errorf("its mode is %v (%v)", info.Mode(), err)
+	}
+	next, err := trail.Open(t.Context(), trail.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = next.Close() }()
+	if _, err := os.Stat(waiting[0]); err == nil && runtime.GOOS != "windows" { // where open files can't be removed, it goes later
+		t.Errorf("%s is still there", waiting[0])
 	}
 }

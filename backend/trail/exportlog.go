@@ -113,6 +113,7 @@ func (t *Trail) Exports(limit int) ([]Exported, error) {
 	for lines.Scan() {
 		var e Exported
 		if json.Unmarshal(lines.Bytes(), &e) == nil { // a line that was cut harms no other
+			e.IDs = held(e.IDs)
 			list = append(list, e)
 		}
 	}

@@ -44,6 +44,7 @@ const (
 type made struct {
 	Receipt
 	o      ExportOptions
+	temp   func() (*os.File, error)
 	texts  []PreparedText
 	rules  []string // masking rules that held
 	buffer bytes.Buffer
@@ -56,7 +57,7 @@ func (m *made) Write(p []byte) (int, error) {
 		return m.buffer.Write(p)
 	}
 	if m.file == nil {
-		file, err := os.CreateTemp("", "ordertrail-made-*") // made with mode 0600
+		file, err := m.temp()
 		if err != nil {
 			return 0, err
 		}
@@ -95,14 +96,14 @@ func (m *made) preview(name string, content []byte) {
 
 // make makes an export; nothing of it has left.
 func (t *Trail) make(ctx context.Context, o ExportOptions) (*made, error) {
-	m := &made{o: o, texts: []PreparedText{}}
+	m := &made{o: o, temp: t.tempFile, texts: []PreparedText{}}
 	files, err := t.masking()
 	if err != nil {
 		return nil, err
 	}
 	under := ruling{files: files, held: map[string]bool{}}
 	with := t.exportOptions(o)
-	with.Preview, with.Rules = m.preview, under.rules
+	with.Preview, with.Rules, with.Temp = m.preview, under.rules, t.tempFile
 	receipt, err := t.export(ctx, o, with, m)
 	if err != nil {
 		m.close()

@@ -79,6 +79,7 @@ func Open(ctx context.Context, o Options) (*Trail, error) {
 	lock := flock.New(filepath.Join(o.Dir, "sync.lock"), flock.SetPermissions(0o600))
 	t := &Trail{o: o, store: s, tokens: redact.NewTokens(key), lock: lock, turn: make(chan struct{}, 1)}
 	t.showing.open(o.Dir)
+	sweepWaiting(o.Dir)
 	return t, nil
 }
 
