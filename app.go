@@ -107,15 +107,18 @@ type files interface {
 
 // ExportChoice says what to share.
 type ExportChoice struct {
-	IDs       []string            `json:"ids"`
-	Format    string              `json:"format"` // zip, html, markdown, har, curl, json or bundle
-	Stages    []order.Stage       `json:"stages"` // none: all four
-	Postbacks bool                `json:"postbacks"`
-	Notes     bool                `json:"notes"`
-	Verdicts  []diagnose.Scenario `json:"verdicts"`
-	Keep      []string            `json:"keep"` // kinds of values that are not masked
-	Unmasked  bool                `json:"unmasked"`
-	Zone      string              `json:"zone"` // in which times are written, such as Europe/Stockholm
+	IDs            []string             `json:"ids"`
+	List           order.List           `json:"list"` // instead of ids: all that is in this list by its filter
+	RequestFilter  order.RequestFilter  `json:"requestFilter"`
+	PostbackFilter order.PostbackFilter `json:"postbackFilter"`
+	Format         string               `json:"format"` // zip, html, markdown, har, curl, json or bundle; of a list also csv, ndjson or parquet
+	Stages         []order.Stage        `json:"stages"` // none: all four
+	Postbacks      bool                 `json:"postbacks"`
+	Notes          bool                 `json:"notes"`
+	Verdicts       []diagnose.Scenario  `json:"verdicts"`
+	Keep           []string             `json:"keep"` // kinds of values that are not masked
+	Unmasked       bool                 `json:"unmasked"`
+	Zone           string               `json:"zone"` // in which times are written, such as Europe/Stockholm
 }
 
 // ExportResult is what became of an export.
@@ -492,11 +495,18 @@ func (a *App) PrepareExport(choice ExportChoice) (trail.Prepared, error) {
 		if err != nil {
 			zone = time.UTC
 		}
-		return t.Prepare(a.ctx, trail.ExportOptions{
+		o := trail.ExportOptions{
 			IDs: choice.IDs, Format: trail.ExportFormat(choice.Format), Stages: choice.Stages, NoPostbacks: !choice.Postbacks, Notes: choice.Notes,
 			Verdicts: choice.Verdicts, Keep: choice.Keep, Unmasked: choice.Unmasked, Language: a.language(), Zone: zone,
-		})
+		}
+		o.OfList(choice.List, choice.RequestFilter, choice.PostbackFilter)
+		return t.Prepare(a.ctx, o)
 	})
+}
+
+// ExportedSoFar is how many records of the export that is being made are done.
+func (a *App) ExportedSoFar() (int, error) {
+	return guard(a, func(t *trail.Trail) (int, error) { return t.PreparedSoFar(), nil })
 }
 
 // SaveExport hands the very bytes that were looked at to the person as a file.
@@ -525,7 +535,7 @@ func (a *App) CopyExport(token string) (string, error) {
 	})
 }
 
-// DiscardExport forgets what was looked at.
+// DiscardExport stops what is being made, and forgets what was looked at.
 func (a *App) DiscardExport() error {
 	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { t.Discard(); return struct{}{}, nil })
 	return err

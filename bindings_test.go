@@ -34,6 +34,7 @@ Days(order.List, []int64) ([]trail.Count, error)
 DiscardExport() error
 Dropped() ([]trail.ImportedFile, error)
 ExportViews() (main.ExportResult, error)
+ExportedSoFar() (int, error)
 Exports() ([]trail.Exported, error)
 FetchGap(order.Gap) error
 Guide(trail.GuideQuery) (trail.Guide, error)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -45,6 +46,23 @@ func ExportFormats() []ExportFormat { return export.AllFormats }
 
 // ListFormats are the formats of lists.
 func ListFormats() []ListFormat { return export.AllListFormats }
+
+// OfList means all records of a list by its filter instead of ids; "" changes nothing. The format then may be one of a list.
+func (o *ExportOptions) OfList(list order.List, requests order.RequestFilter, postbacks order.PostbackFilter) {
+	switch list {
+	case order.Requests:
+		requests.After, requests.Limit = "", 0
+		o.IDs, o.Requests = nil, &requests
+	case order.Postbacks:
+		postbacks.After, postbacks.Limit = "", 0
+		o.IDs, o.Postbacks = nil, &postbacks
+	default:
+		return
+	}
+	if of := ListFormat(o.Format); slices.Contains(ListFormats(), of) {
+		o.List, o.Format = of, ""
+	}
+}
 
 // Receipt is what was handed over.
 type Receipt = export.Receipt

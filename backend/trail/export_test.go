@@ -2,6 +2,7 @@ package trail_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"os"
@@ -159,5 +160,20 @@ func TestALongExportWaitsInTheDataFolderAndIsSweptAtTheNextStart(t *testing.T) {
 	defer func() { _ = next.Close() }()
 	if _, err := os.Stat(waiting[0]); err == nil && runtime.GOOS != "windows" { // where open files can't be removed, it goes later
 		t.Errorf("%s is still there", waiting[0])
+	}
+}
+
+func TestAnExportThatIsStoppedHandsNothingOver(t *testing.T) {
+	tr := sampled(t)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := tr.Prepare(ctx, trail.ExportOptions{Requests: &order.RequestFilter{}, Format: "zip"}); !fault.Is(err, fault.Cancelled) {
+		t.Errorf("it was made: %v", err)
+	}
+	o := trail.ExportOptions{Format: "csv"}
+	o.OfList(order.Requests, order.RequestFilter{Limit: 1}, order.PostbackFilter{})
+	made, err := tr.Prepare(t.Context(), o)
+	if err != nil || !strings.HasSuffix(made.Name, "requests.csv") || len(made.Texts) != 1 || tr.PreparedSoFar() < 2 {
+		t.Errorf("made is %+v of %d records (%v)", made, tr.PreparedSoFar(), err)
 	}
 }

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"ordertrail/backend/fault"
@@ -87,10 +89,10 @@ func (m *made) close() {
 
 // preview keeps the beginning of a text.
 func (m *made) preview(name string, content []byte) {
-	if len(m.texts) == mostTexts || !utf8.Valid(content) {
+	shown := content[:min(len(content), mostPreview)]
+	if len(m.texts) == mostTexts || !utf8.Valid(content) || bytes.IndexByte(shown, 0) >= 0 {
 		return
 	}
-	shown := content[:min(len(content), mostPreview)]
 	m.texts = append(m.texts, PreparedText{name, strings.ToValidUTF8(string(shown), ""), len(shown) < len(content)})
 }
 
@@ -110,23 +112,56 @@ func (t *Trail) make(ctx context.Context, o ExportOptions) (*made, error) {
 		return nil, err
 	}
 	m.Receipt, m.rules = receipt, under.names()
+	if o.List != "" {
+		m.preview(o.Name(), m.buffer.Bytes())
+	}
 	return m, nil
 }
 
-// preparing holds the one export that waits.
+// preparing holds the one export that is being made, and the one that waits.
 type preparing struct {
 	mu    sync.Mutex
 	token string
 	made  *made
+	stop  context.CancelFunc // of the one that is being made
+	done  atomic.Int64       // records of it
 }
 
-// Prepare makes an export for the person to look at. It takes the place of the one before.
+// begin stops what is being made, and counts anew.
+func (p *preparing) begin(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := context.WithCancel(ctx)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stop != nil {
+		p.stop()
+	}
+	p.stop = stop
+	p.done.Store(0)
+	return ctx, stop
+}
+
+// Prepare makes an export for the person to look at. It takes the place of the one before, even of one that is still being
+// made, which is cancelled.
 func (t *Trail) Prepare(ctx context.Context, o ExportOptions) (Prepared, error) {
+	p := &t.waiting
+	ctx, stop := p.begin(ctx)
+	defer stop()
+	o.Told = func(done int) {
+		if ctx.Err() == nil { // one that was stopped counts no more
+			p.done.Store(int64(done))
+		}
+	}
 	m, err := t.make(ctx, o)
+	if err == nil && ctx.Err() != nil {
+		m.close()
+		err = ctx.Err()
+	}
+	if errors.Is(err, context.Canceled) {
+		err = fault.New(fault.Cancelled, "", nil, err)
+	}
 	if err != nil {
 		return Prepared{}, err
 	}
-	p := &t.waiting
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.made != nil {
@@ -159,11 +194,17 @@ func (t *Trail) PreparedName(token string) (string, error) {
 	return p.made.o.Name(), nil
 }
 
-// Discard forgets the export that was prepared.
+// PreparedSoFar is how many records of the export that is being made are done.
+func (t *Trail) PreparedSoFar() int { return int(t.waiting.done.Load()) }
+
+// Discard stops the export that is being made, and forgets the one that was prepared.
 func (t *Trail) Discard() {
 	p := &t.waiting
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.stop != nil {
+		p.stop()
+	}
 	if p.made != nil {
 		p.made.close()
 	}

@@ -6,17 +6,21 @@ import { number } from '../lib/format'
 import type { Shared } from '../lib/sharing.svelte'
 import { zoneName } from '../lib/zone'
 import {
+  listFormats,
   maskedKinds,
   stages,
   type ExportChoice,
   type Exported,
   type ExportFormat,
+  type ListFormat,
   type Scenario,
   type MaskedKind,
   type PreparedExport,
   type Stage,
 } from '../lib/types'
 import { m } from '../paraglide/messages'
+
+const every = 300 // ms between two looks at how far an export is
 
 /** has says that a stage can go into an export. */
 export function has(what: Shared, stage: Stage): boolean {
@@ -33,7 +37,8 @@ export function found(prepared: PreparedExport | undefined): { kind: MaskedKind;
 
 /** Exporting is what was chosen to share, and what came of it. */
 export class Exporting {
-  format = $state<ExportFormat>('zip')
+  format = $state<ExportFormat | ListFormat>('zip')
+  done = $state(0) // records of what is being made
   chosen = $state<Stage[]>([])
   postbacks = $state(true)
   notes = $state(false)
@@ -47,7 +52,13 @@ export class Exporting {
   log = $state<Exported[]>([])
   private asked = 0
 
+  /** listed says that rows go out, and no records. */
+  get listed(): boolean {
+    return listFormats.some((one) => one === this.format)
+  }
+
   constructor(readonly what: Shared) {
+    if (what.query) this.format = 'csv'
     this.chosen = stages.filter((stage) => has(what, stage))
     this.notes = what.noted ?? false
   }
@@ -55,6 +66,9 @@ export class Exporting {
   private choice(): ExportChoice {
     return {
       ids: this.what.ids,
+      list: this.what.query?.list ?? '',
+      requestFilter: this.what.query?.list === 'requests' ? this.what.query.filter : null,
+      postbackFilter: this.what.query?.list === 'postbacks' ? this.what.query.filter : null,
       format: this.format,
       stages: [...this.chosen],
       postbacks: this.postbacks,
@@ -77,6 +91,8 @@ export class Exporting {
       return
     }
     this.busy = true
+    this.done = 0
+    const watch = setInterval(() => void this.watch(mine), every)
     try {
       const made = await backend.PrepareExport(choice)
       if (mine !== this.asked) return
@@ -87,8 +103,21 @@ export class Exporting {
       const words = faultWords(thrown(reason))
       this.prepared = undefined
       this.trouble = [words.message, words.hint].filter(Boolean).join(' ')
+    } finally {
+      clearInterval(watch)
     }
     this.busy = false
+  }
+
+  /** watch asks how far it is. */
+  private async watch(mine: number): Promise<void> {
+    const done = await backend.ExportedSoFar().catch(() => this.done)
+    if (mine === this.asked) this.done = done
+  }
+
+  /** stop gives up what is being made; what was chosen stays. */
+  stop(): void {
+    void backend.DiscardExport()
   }
 
   toggleKind(kind: MaskedKind): void {

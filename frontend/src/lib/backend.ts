@@ -112,6 +112,8 @@ export interface App {
   Connect(connection: Connection): Promise<null>
   OpenDemo(): Promise<null>
   PrepareExport(choice: ExportChoice): Promise<PreparedExport>
+  /** How many records of the export that is being made are done. */
+  ExportedSoFar(): Promise<number>
   SaveExport(token: string): Promise<ExportResult>
   CopyExport(token: string): Promise<string>
   DiscardExport(): Promise<null>
@@ -288,6 +290,7 @@ export const backend: App = {
   OpenDemo: ask('OpenDemo'),
   Dropped: ask('Dropped'),
   PrepareExport: ask('PrepareExport'),
+  ExportedSoFar: ask('ExportedSoFar'),
   SaveExport: ask('SaveExport'),
   CopyExport: ask('CopyExport'),
   DiscardExport: ask('DiscardExport'),

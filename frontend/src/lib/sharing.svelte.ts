@@ -1,8 +1,11 @@
-import type { StageStates } from './types'
+import type { ListQuery, StageStates } from './types'
 
 /** Shared is what an export is asked for. */
 export interface Shared {
   ids: string[]
+  /** All that is in a list, instead of ids; total is how many records that is, -1 when it was not counted. */
+  query?: ListQuery | undefined
+  total?: number | undefined
   title: string
   /** How the stages of the one request stand; undefined when there are several, or none. */
   states?: StageStates | undefined

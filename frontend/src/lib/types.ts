@@ -625,9 +625,19 @@ export const maskedKinds = [
 ] as const
 export type MaskedKind = (typeof maskedKinds)[number]
 
+/** The formats of a list's rows. */
+export const listFormats = ['csv', 'ndjson', 'parquet'] as const
+export type ListFormat = (typeof listFormats)[number]
+
+/** ListQuery is all that is in a list by its filter. */
+export type ListQuery = { list: 'requests'; filter: RequestFilter } | { list: 'postbacks'; filter: PostbackFilter }
+
 export interface ExportChoice {
   ids: string[]
-  format: ExportFormat
+  list: List | '' // instead of ids: all that is in this list by its filter
+  requestFilter: RequestFilter | null
+  postbackFilter: PostbackFilter | null
+  format: ExportFormat | ListFormat
   stages: Stage[] // none: all four
   postbacks: boolean
   notes: boolean

@@ -2,6 +2,7 @@ import Bookmark from '@lucide/svelte/icons/bookmark'
 import Commit from '@lucide/svelte/icons/git-commit-horizontal'
 import Note from '@lucide/svelte/icons/sticky-note'
 import Send from '@lucide/svelte/icons/send'
+import Share from '@lucide/svelte/icons/share'
 import Stethoscope from '@lucide/svelte/icons/stethoscope'
 import { tick } from 'svelte'
 
@@ -9,6 +10,7 @@ import { openGuideOf, scenarioOfPostback } from '../lib/guides'
 import { marks } from '../lib/marks.svelte'
 import { address } from '../lib/place.svelte'
 import { copyItems, copyMany, type RowTexts } from '../lib/row-acts'
+import { sharing } from '../lib/sharing.svelte'
 import { reference } from '../lib/status'
 import { hasStory, storyOf } from '../lib/story'
 import type { PostbackRow } from '../lib/types'
@@ -40,6 +42,7 @@ export function itemsOf(row: PostbackRow, column: string): MenuItem[][] {
       { id: 'note', icon: Note, text: m.note(), keys: 'N', run: () => void note(row.id) },
     ],
     copyItems(row, texts, column),
+    [{ id: 'export', icon: Share, text: m.export(), keys: 'Ctrl+E', run: () => share([row]) }],
   ].filter((group) => group.length > 0)
 }
 
@@ -62,13 +65,24 @@ function orderItems(row: PostbackRow): MenuItem[] {
 /** itemsOfMany is what can be done with several. */
 export function itemsOfMany(rows: readonly PostbackRow[]): MenuItem[][] {
   return [
-    [{ id: 'bookmark', icon: Bookmark, text: m.bookmark_many(), keys: 'B', run: () => bookmark(rows) }],
+    [
+      { id: 'bookmark', icon: Bookmark, text: m.bookmark_many(), keys: 'B', run: () => bookmark(rows) },
+      { id: 'export', icon: Share, text: m.export(), keys: 'Ctrl+E', run: () => share(rows) },
+    ],
     copyMany(rows, texts),
   ]
 }
 
 export function bookmark(rows: readonly PostbackRow[]): void {
   void marks.toggle(rows.map((row) => row.id))
+}
+
+/** share opens the export of some postbacks. */
+export function share(rows: readonly PostbackRow[]): void {
+  const [first] = rows
+  if (!first) return
+  const title = rows.length === 1 ? reference(first) : m.picked({ count: rows.length })
+  sharing.open({ ids: rows.map((row) => row.id), title, postbacks: rows.length })
 }
 
 async function note(id: string): Promise<void> {

@@ -148,6 +148,9 @@ export namespace main {
 	}
 	export interface ExportChoice {
 	    ids: string[];
+	    list: order.List;
+	    requestFilter: order.RequestFilter;
+	    postbackFilter: order.PostbackFilter;
 	    format: string;
 	    stages: string[];
 	    postbacks: boolean;

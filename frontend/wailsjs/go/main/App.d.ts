@@ -48,6 +48,8 @@ export function Dropped():Promise<Array<trail.ImportedFile>>;
 
 export function ExportViews():Promise<main.ExportResult>;
 
+export function ExportedSoFar():Promise<number>;
+
 export function Exports():Promise<Array<trail.Exported>>;
 
 export function FetchGap(arg1:order.Gap):Promise<void>;

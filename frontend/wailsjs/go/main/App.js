@@ -82,6 +82,10 @@ export function ExportViews() {
   return window['go']['main']['App']['ExportViews']();
 }
 
+export function ExportedSoFar() {
+  return window['go']['main']['App']['ExportedSoFar']();
+}
+
 export function Exports() {
   return window['go']['main']['App']['Exports']();
 }
