@@ -19,6 +19,9 @@ func (t *Trail) Requests(ctx context.Context, f order.RequestFilter) (order.Requ
 // RequestsWithin gives what of a page is found in a time, 0 being any: when Next is set and the page is not full, there
 // is more to look at.
 func (t *Trail) RequestsWithin(ctx context.Context, f order.RequestFilter, budget time.Duration) (order.RequestPage, error) {
+	if err := t.knows(ctx, f.Source); err != nil {
+		return order.RequestPage{Requests: []order.RequestRow{}, Total: -1}, err
+	}
 	page, err := t.store.RequestsWithin(ctx, f, t.Now(), budget)
 	if err != nil {
 		return page, err
@@ -66,6 +69,9 @@ func (t *Trail) Postbacks(ctx context.Context, f order.PostbackFilter) (order.Po
 
 // PostbacksWithin gives what of a page is found in a time, as RequestsWithin does.
 func (t *Trail) PostbacksWithin(ctx context.Context, f order.PostbackFilter, budget time.Duration) (order.PostbackPage, error) {
+	if err := t.knows(ctx, f.Source); err != nil {
+		return order.PostbackPage{Postbacks: []order.PostbackRow{}, Total: -1}, err
+	}
 	page, err := t.store.PostbacksWithin(ctx, f, budget)
 	if err != nil {
 		return page, err
@@ -106,6 +112,18 @@ func (t *Trail) orUnread(ctx context.Context, err error) error {
 // Coverage says which windows are held and which are not.
 func (t *Trail) Coverage(ctx context.Context, w order.Window, source string) (order.Coverage, error) {
 	return t.store.CoverageOf(ctx, w, source)
+}
+
+// knows refuses a source that nothing came from and that is not synced: its empty list would read as "there was nothing".
+func (t *Trail) knows(ctx context.Context, source string) error {
+	if source == "" {
+		return nil
+	}
+	all, err := t.Sources(ctx)
+	if err == nil && !slices.ContainsFunc(all, func(s store.Source) bool { return s.Name == source }) {
+		err = fault.New(fault.NotFound, "source", fault.Params{"source": source}, nil)
+	}
+	return err
 }
 
 // Sources lists the known sources by name.

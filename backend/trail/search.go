@@ -30,6 +30,9 @@ func (t *Trail) Search(ctx context.Context, text string, o SearchOptions) (Found
 	if len(problems) > 0 {
 		return Found{}, problems[0].Fault(text)
 	}
+	if err := t.knows(ctx, o.Source); err != nil {
+		return Found{}, err
+	}
 	return t.store.Find(ctx, q, store.FindOptions{
 		Window: o.Window, Source: o.Source, Limit: o.Limit, Budget: patience, Each: o.Each, Looked: o.Looked, Now: t.Now(),
 	})
