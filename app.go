@@ -869,6 +869,16 @@ func (a *App) Columns() (settings.Columns, error) { return settings.LoadColumns(
 // SaveColumns keeps which columns the lists have.
 func (a *App) SaveColumns(columns settings.Columns) error { return columns.Save(a.dir) }
 
+// Place gives the address at which the screens were left; "" at the first start.
+func (a *App) Place() (string, error) {
+	return settings.LoadPlace(a.dir), nil
+}
+
+// KeepPlace keeps the address at which the screens are, for the next start.
+func (a *App) KeepPlace(address string) error {
+	return settings.SavePlace(a.dir, address)
+}
+
 func paceOf(p settings.Preferences) syncer.Pace {
 	return syncer.Pace{Every: p.SyncEvery(), Paused: p.SyncPaused, Metered: p.SyncMetered}
 }

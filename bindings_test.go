@@ -42,6 +42,7 @@ Import() ([]trail.ImportedFile, error)
 ImportViews(string) ([]order.View, error)
 KeepAuthorities(string) ([]settings.Authority, error)
 KeepMasking(string) (string, error)
+KeepPlace(string) error
 KeepSourceProfile(string, string) error
 KeepStateSource(trail.StateFrom, main.Connection) error
 LastGood(string) (order.RequestRow, error)
@@ -60,6 +61,7 @@ Order(trail.OrderQuestion) (trail.OrderPage, error)
 Overview(trail.OverviewQuery) (trail.Overview, error)
 Paste(string, order.Stage, string) (trail.PasteResult, error)
 PauseSource(string, bool) error
+Place() (string, error)
 Places(order.List, string) ([]source.Place, error)
 Postback(string) (trail.PostbackDetail, error)
 PostbackFacets(order.PostbackFilter, bool) (order.Facets, error)

@@ -13,9 +13,11 @@ import (
 
 // Preferences are how a person likes the screens.
 type Preferences struct {
-	Theme       string `json:"theme"`       // system, light or dark
-	Language    string `json:"language"`    // en, sv, or "" as the system says
-	DetailWidth int    `json:"detailWidth"` // px; 0: as designed
+	Theme        string `json:"theme"`        // system, light, dark or contrast
+	Language     string `json:"language"`     // en, sv, or "" as the system says
+	DetailWidth  int    `json:"detailWidth"`  // px; 0: as designed
+	Zone         string `json:"zone"`         // in which times are shown, such as UTC; "" as the system says
+	NoSingleKeys bool   `json:"noSingleKeys"` // keys without Ctrl or Alt do nothing but move
 
 	SyncMinutes   int  `json:"syncMinutes"`   // between two syncs; 0: 10
 	SyncPaused    bool `json:"syncPaused"`    // sync only when asked
@@ -84,11 +86,17 @@ func writing(err error) fault.Code {
 }
 
 func (p Preferences) check() error {
-	themes := map[string]bool{"system": true, "light": true, "dark": true}
+	themes := map[string]bool{"system": true, "light": true, "dark": true, "contrast": true}
 	languages := map[string]bool{"": true, "en": true, "sv": true}
 	paced := p.SyncMinutes >= 0 && p.SyncMinutes <= mostMinutes && p.LookBackHours >= 0 && p.LookBackHours <= mostHours && p.Limits.sensible()
-	if !themes[p.Theme] || !languages[p.Language] || p.DetailWidth < 0 || p.DetailWidth > 4000 || !paced {
+	if !themes[p.Theme] || !languages[p.Language] || p.DetailWidth < 0 || p.DetailWidth > 4000 || !paced || !zoned(p.Zone) {
 		return fault.New(fault.Invalid, "preferences", nil, nil)
 	}
 	return nil
+}
+
+// zoned says that a zone is known; "Local" would be another one on each computer.
+func zoned(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && name != "Local"
 }

@@ -185,6 +185,9 @@ export interface App {
   /** The link of another program that the person came by, once; "" when there is none. */
   Link(): Promise<string>
   Preferences(): Promise<Preferences>
+  /** The address at which the screens were left; '' at the first start. */
+  Place(): Promise<string>
+  KeepPlace(address: string): Promise<null>
   SavePreferences(preferences: Preferences): Promise<null>
   Columns(): Promise<Columns>
   SaveColumns(columns: Columns): Promise<null>
@@ -341,6 +344,8 @@ export const backend: App = {
   Attention: ask('Attention'),
   Link: ask('Link'),
   Preferences: ask('Preferences'),
+  Place: ask('Place'),
+  KeepPlace: ask('KeepPlace'),
   SavePreferences: ask('SavePreferences'),
   Columns: ask('Columns'),
   SaveColumns: ask('SaveColumns'),

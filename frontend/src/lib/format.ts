@@ -56,6 +56,12 @@ export function exact(at: Millis): string {
   return `${dates({ dateStyle: 'long', timeStyle: 'long' }).format(at)} (${utc})`
 }
 
+/** zoneShort writes the zone as it is at a moment: CET, GMT+5:45. */
+export function zoneShort(at: Millis): string {
+  const parts = dates({ hour: 'numeric', timeZoneName: 'short' }).formatToParts(at)
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? ''
+}
+
 /** daysAgo is how many local midnights lie between then and now: 0 is today. */
 export function daysAgo(at: Millis): number {
   return Math.round((dayStart(now()) - dayStart(at)) / 86_400_000)

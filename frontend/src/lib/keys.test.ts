@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isTyping, moved } from './keys'
+import { isSingle, isTyping, moved } from './keys'
 
 test.each([
   ['the first arrow selects the first row', 'ArrowDown', -1, 0],
@@ -26,4 +26,23 @@ test('a field keeps its keys', () => {
   expect(isTyping(document.createElement('input'))).toBe(true)
   expect(isTyping(document.createElement('div'))).toBe(false)
   expect(isTyping(null)).toBe(false)
+})
+
+test('a letter alone is a single key, but not in a field, in a menu, or with Ctrl', () => {
+  const menu = document.createElement('ul')
+  menu.setAttribute('role', 'menu')
+  const places = {
+    p: document.createElement('p'),
+    i: document.createElement('input'),
+    m: menu.appendChild(document.createElement('li')),
+  }
+  const on = (id: keyof typeof places, key: string, more: KeyboardEventInit = {}) => {
+    const event = new KeyboardEvent('keydown', { key, ...more })
+    Object.defineProperty(event, 'target', { value: places[id] })
+    return isSingle(event)
+  }
+  expect([on('p', 'b'), on('p', '?', { shiftKey: true }), on('p', '1')]).toEqual([true, true, true])
+  expect([on('i', 'b'), on('m', 'b'), on('p', 'b', { ctrlKey: true }), on('p', ' '), on('p', 'Enter')]).toEqual(
+    Array(5).fill(false),
+  )
 })

@@ -21,6 +21,14 @@ export function moved(key: string, at: number, count: number, perPage: number): 
   return undefined
 }
 
+/** isSingle says that a key is a character alone, which screens may take for a shortcut. Menus and lists that have the
+ * focus find their entries by such keys, and Space presses what has the focus. */
+export function isSingle(event: KeyboardEvent): boolean {
+  if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return false
+  const at = event.target
+  return !isTyping(at) && !(at instanceof Element && at.closest('[role=menu], [role=listbox], [role=application]'))
+}
+
 /** isTyping says that single keys belong to a field, not to the screen. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false

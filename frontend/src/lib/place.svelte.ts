@@ -5,6 +5,7 @@ const patience = 400
 
 class Address {
   place = $state<Place>(readPlace(location.hash))
+  #settled: Place | undefined // where a visit without an address begins
   #late: ReturnType<typeof setTimeout> | undefined
   #left = new Map<string, Place['query']>() // how each list stood when it was last left
 
@@ -19,7 +20,16 @@ class Address {
   settle(path: string[]): void {
     if (this.place.path.length > 0) return
     this.place = { path, query: this.place.query }
+    this.#settled = this.place
     history.replaceState(null, '', writePlace(this.place))
+  }
+
+  /** resume goes on where the screens were left, unless the person has gone somewhere meanwhile. */
+  resume(left: string): void {
+    const was = readPlace(left)
+    if (was.path.length === 0 || this.#settled !== this.place) return
+    this.place = was
+    history.replaceState(null, '', writePlace(was))
   }
 
   /** go moves to another place; Alt+Left comes back. */

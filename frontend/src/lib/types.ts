@@ -566,9 +566,11 @@ export interface Limits {
 }
 
 export interface Preferences {
-  theme: 'system' | 'light' | 'dark'
+  theme: 'system' | 'light' | 'dark' | 'contrast'
   language: '' | 'en' | 'sv' // "": as the system says
   detailWidth: number // px; 0: as designed
+  zone: string // in which times are shown; '': as the system says
+  noSingleKeys: boolean // keys without Ctrl or Alt do nothing but move
   syncMinutes: number // between two syncs; 0: 10
   syncPaused: boolean // sync only when asked
   syncMetered: boolean // also where what is sent costs money

@@ -7,8 +7,11 @@ let chosen = ''
 /** zone is the chosen zone, such as Europe/Stockholm; undefined: that of the system. */
 export const zone = (): string | undefined => chosen || undefined
 
+/** systemZone names the zone of the system. */
+export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** zoneName names the zone in which times are shown. */
-export const zoneName = (): string => chosen || Intl.DateTimeFormat().resolvedOptions().timeZone
+export const zoneName = (): string => chosen || systemZone()
 
 /** isZone says that the system knows a zone. */
 export function isZone(name: string): boolean {

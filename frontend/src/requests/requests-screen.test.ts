@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/svelte'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { speakThrough } from '../lib/backend'
@@ -26,7 +26,7 @@ test('days without requests say so, and lead to all dates', async () => {
   answer({ Requests: () => empty })
   render(RequestsScreen)
   expect(await screen.findByText('No requests in these days')).toBeTruthy()
-  screen.getByRole('button', { name: 'All dates' }).click()
+  screen.getByRole('button', { name: 'Search all dates' }).click()
   expect(address.place.query.days).toBe('all')
 })
 
@@ -37,6 +37,24 @@ test('filters that nothing fits can be cleared', async () => {
   expect(await screen.findByText('No requests match')).toBeTruthy()
   screen.getAllByRole('button', { name: 'Show all' })[0]?.click()
   expect(address.place.query.q).toBe('')
+})
+
+test('each filter in the way can be left out, and the nearest day is one click away', async () => {
+  const at = new Date(2026, 10, 3, 8, 5).getTime()
+  const part = { from: 0, to: 11, key: 'type', op: '', values: ['cancel'], not: false }
+  answer({
+    Requests: () => empty,
+    Understand: () => ({ parts: [part], problems: [], list: 'requests' }),
+    NearestRequest: () => ({ before: at, after: 0 }),
+  })
+  address.amend({ q: 'type:cancel' })
+  render(RequestsScreen)
+  const filters = await screen.findByRole('list', { name: 'Filters in the way' })
+  ;(await within(filters).findByRole('button', { name: 'Leave out type:cancel' })).click()
+  expect(address.place.query.q).toBe('')
+  await waitFor(() => expect(screen.queryByRole('list', { name: 'Filters in the way' })).toBeNull())
+  ;(await screen.findByRole('button', { name: 'The last one before: 3 Nov 08:05' })).click()
+  expect(address.place.query).toMatchObject({ from: '2026-11-03', to: '2026-11-03' })
 })
 
 test('a list that can not be read says why and what to do', async () => {

@@ -65,7 +65,7 @@ const shifted: Partial<Record<string, () => void>> = {
   l: () => void preferences.choose({ theme: after[preferences.values.theme] }),
 }
 
-const after = { system: 'light', light: 'dark', dark: 'system' } as const
+const after = { system: 'light', light: 'dark', dark: 'contrast', contrast: 'system' } as const
 
 // A window has no buttons for these, and not every web view knows their keys.
 const steps: Partial<Record<string, () => void>> = {

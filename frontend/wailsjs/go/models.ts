@@ -667,6 +667,8 @@ export namespace settings {
 	    theme: string;
 	    language: string;
 	    detailWidth: number;
+	    zone: string;
+	    noSingleKeys: boolean;
 	    syncMinutes: number;
 	    syncPaused: boolean;
 	    syncMetered: boolean;

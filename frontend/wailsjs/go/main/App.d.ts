@@ -64,6 +64,8 @@ export function KeepAuthorities(arg1:string):Promise<Array<settings.Authority>>;
 
 export function KeepMasking(arg1:string):Promise<string>;
 
+export function KeepPlace(arg1:string):Promise<void>;
+
 export function KeepSourceProfile(arg1:string,arg2:string):Promise<void>;
 
 export function KeepStateSource(arg1:trail.StateFrom,arg2:main.Connection):Promise<void>;
@@ -99,6 +101,8 @@ export function Overview(arg1:trail.OverviewQuery):Promise<trail.Overview>;
 export function Paste(arg1:string,arg2:order.Stage,arg3:string):Promise<trail.PasteResult>;
 
 export function PauseSource(arg1:string,arg2:boolean):Promise<void>;
+
+export function Place():Promise<string>;
 
 export function Places(arg1:order.List,arg2:string):Promise<Array<source.Place>>;
 

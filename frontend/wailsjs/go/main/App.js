@@ -114,6 +114,10 @@ export function KeepMasking(arg1) {
   return window['go']['main']['App']['KeepMasking'](arg1);
 }
 
+export function KeepPlace(arg1) {
+  return window['go']['main']['App']['KeepPlace'](arg1);
+}
+
 export function KeepSourceProfile(arg1, arg2) {
   return window['go']['main']['App']['KeepSourceProfile'](arg1, arg2);
 }
@@ -184,6 +188,10 @@ export function Paste(arg1, arg2, arg3) {
 
 export function PauseSource(arg1, arg2) {
   return window['go']['main']['App']['PauseSource'](arg1, arg2);
+}
+
+export function Place() {
+  return window['go']['main']['App']['Place']();
 }
 
 export function Places(arg1, arg2) {

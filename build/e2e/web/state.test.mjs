@@ -1,0 +1,114 @@
+// What the screens show is there again after the program was closed; and how they show it is the person's choice.
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { cp } from 'node:fs/promises'
+import { test, after } from 'node:test'
+
+import { sound } from '../stage/axe.mjs'
+import { leave, visit } from '../stage/browser.mjs'
+import { folder, key, now, start } from '../stage/program.mjs'
+import { scene, source, until } from '../stage/scene.mjs'
+import { wordsOf } from '../stage/words.mjs'
+
+const rows = (page, say) => page.getByRole('grid', { name: say('requests_label') }).locator('[role=row][aria-label]')
+const chosen = (page) => page.getByRole('row', { selected: true })
+const box = (page, say) => page.getByRole('textbox', { name: say('search_label') })
+
+after(leave)
+
+test('after a restart the list, its filter and the chosen row are as they were', { timeout: 60_000 }, async () => {
+  const { say } = wordsOf('en')
+  const home = await folder()
+  const data = join(home.path, 'data')
+  await cp(join((await source()).home.path, 'data'), data, { recursive: true })
+  const open = () =>
+    start(['serve', '--data', data, '--now', now], { home: home.path, env: { ORDERTRAIL_API_KEY: key } })
+  let server = await open()
+  let seen = await visit(server.address)
+  try {
+    await rows(seen.page, say).first().waitFor()
+    await box(seen.page, say).fill('type:submit')
+    await seen.page.getByRole('radio', { name: say('span_30d'), exact: true }).click()
+    await until('the filter is in the address', () => /days=30d.*q=type/.test(seen.page.url()))
+    await rows(seen.page, say).nth(2).click()
+    const name = await chosen(seen.page).getAttribute('aria-label')
+    await seen.page.waitForResponse(
+      (answer) => answer.url().endsWith('/rpc/KeepPlace') && answer.request().postData().includes('id='),
+    )
+    await seen.close()
+    await server.stop()
+    server = await open()
+    seen = await visit(server.address)
+    await chosen(seen.page).waitFor()
+    assert.equal(await chosen(seen.page).getAttribute('aria-label'), name)
+    assert.equal(await box(seen.page, say).inputValue(), 'type:submit')
+    assert.ok(await seen.page.getByRole('radio', { name: say('span_30d'), exact: true, checked: true }).isVisible())
+    assert.deepEqual(seen.complaints, [])
+  } finally {
+    await seen.close()
+    await server.stop()
+    await home.remove()
+  }
+})
+
+scene('times are shown in a zone of choice, exact ones in UTC too, and stay so', {}, async ({ page, say, like }) => {
+  const time = rows(page, say).first().locator('.num').first()
+  const before = await time.innerText()
+  await page.getByRole('button', { name: like('zone_shown') }).click()
+  await page.getByRole('button', { name: 'UTC', exact: true }).click()
+  await until('the clock is an hour behind', async () => {
+    const shown = await time.innerText().catch(() => before)
+    return shown !== before && Number(shown.slice(0, 2)) === (Number(before.slice(0, 2)) + 23) % 24
+  })
+  assert.match(await time.getAttribute('title'), /\(2026-11-18 \d\d:\d\d:\d\d\.\d{3} UTC\)/)
+  await page.reload()
+  await page.getByRole('button', { name: say('zone_shown', { zone: 'UTC' }) }).waitFor()
+})
+
+scene('an empty list names what is in the way, and leads to the nearest record', {}, async ({ page, say, like }) => {
+  await rows(page, say).first().waitFor()
+  await page.getByRole('radio', { name: say('span_today'), exact: true }).click()
+  await box(page, say).fill('outcome:template_failed type:cancel')
+  await box(page, say).fill('customer:nobody type:submit')
+  const filters = page.getByRole('list', { name: say('filters_in_the_way') })
+  await filters.getByRole('button', { name: say('query_without', { part: 'customer:nobody' }) }).click()
+  await rows(page, say).first().waitFor()
+  await page.goto(new URL('#/requests?from=2026-11-30&to=2026-12-01', page.url()).href)
+  await page.getByRole('button', { name: like('nearest_before') }).press('Enter')
+  await rows(page, say).first().waitFor()
+})
+
+scene('who wants no single keys has none, and Ctrl still works', {}, async ({ page, say }) => {
+  await rows(page, say).first().waitFor()
+  await page.keyboard.press('?')
+  await page.getByRole('checkbox', { name: say('sheet_single') }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('f')
+  await page.keyboard.press('?')
+  assert.ok(await box(page, say).evaluate((field) => field !== document.activeElement), 'F went to the box')
+  await page.keyboard.press('Control+k')
+  await page.locator('#palette-lines').waitFor()
+  assert.equal(await page.getByRole('dialog', { name: say('sheet_title') }).count(), 0, 'the sheet opened')
+})
+
+scene('high contrast keeps no one out', {}, async ({ page, say }) => {
+  await rows(page, say).first().click()
+  await page.getByRole('button', { name: say('inspect'), exact: true }).waitFor()
+  await page.getByRole('button', { name: say('view_options') }).click()
+  await page.getByRole('menuitemradio', { name: say('theme_contrast') }).click()
+  await until('it is used', () => page.locator('html[data-theme=contrast]').count())
+  await sound(page, 'requests')
+  await page.getByRole('button', { name: say('filter_outcome'), exact: true }).click()
+  await page.getByRole('menu').waitFor()
+  await sound(page, 'outcomes')
+  await page.keyboard.press('Escape')
+  for (const where of ['nav_postbacks', 'nav_overview', 'nav_troubleshoot', 'nav_bookmarks', 'nav_sources']) {
+    await page.getByRole('link', { name: say(where) }).click()
+    await page
+      .getByRole('link', { name: say(where) })
+      .and(page.locator('[aria-current=page]'))
+      .waitFor()
+    await sound(page, where)
+  }
+})
