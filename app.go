@@ -289,6 +289,11 @@ func (a *App) Days(list order.List, edges []int64) ([]trail.Count, error) {
 	})
 }
 
+// Spread counts the records of a list within a window in parts of equal length, from the oldest held to the newest.
+func (a *App) Spread(list order.List, window order.Window, parts int) ([]trail.Count, error) {
+	return guard(a, func(t *trail.Trail) ([]trail.Count, error) { return t.Spread(a.ctx, list, window, parts) })
+}
+
 // Request gives a request and what is shown beside it.
 func (a *App) Request(id string) (trail.RequestDetail, error) {
 	return guard(a, func(t *trail.Trail) (trail.RequestDetail, error) { return t.Request(a.ctx, id) })

@@ -90,6 +90,7 @@ SaveView(order.View) (order.View, error)
 SetMark(string, order.Mark) (order.Mark, error)
 SourceProfile(string) (string, error)
 Sources() ([]main.KnownSource, error)
+Spread(order.List, order.Window, int) ([]trail.Count, error)
 StateSources() ([]trail.StateSource, error)
 StopLooking(int) error
 Sync() error

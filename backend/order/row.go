@@ -62,6 +62,8 @@ type RequestFilter struct {
 	Search    string        `json:"search"` // as typed into the search box (package search)
 	Limit     int           `json:"limit"`  // 0: 100
 	After     string        `json:"after"`  // Next of the page before
+	Before    string        `json:"before"` // Prev of a page: those newer than it; "1": from the oldest
+	Near      Millis        `json:"near"`   // begins at the newest that is not after it; 0: at the newest
 }
 
 // PostbackFilter picks postbacks. Empty parts do not narrow; several values of one part are alternatives.
@@ -75,12 +77,15 @@ type PostbackFilter struct {
 	Search     string      `json:"search"`
 	Limit      int         `json:"limit"`
 	After      string      `json:"after"`
+	Before     string      `json:"before"`
+	Near       Millis      `json:"near"`
 }
 
 // RequestPage is one page of a list, newest first.
 type RequestPage struct {
 	Requests []RequestRow `json:"requests"`
 	Next     string       `json:"next"`  // "" at the end
+	Prev     string       `json:"prev"`  // where newer ones go on; "" at the newest
 	Total    int          `json:"total"` // -1 where counting would be slow
 	Coverage Coverage     `json:"coverage"`
 }
@@ -89,6 +94,7 @@ type RequestPage struct {
 type PostbackPage struct {
 	Postbacks []PostbackRow `json:"postbacks"`
 	Next      string        `json:"next"`
+	Prev      string        `json:"prev"`
 	Total     int           `json:"total"`
 	Coverage  Coverage      `json:"coverage"`
 }

@@ -194,16 +194,16 @@ func (s *Store) cellsOf(ctx context.Context, q facetQuery) (cells, bool, error) 
 		if left <= 0 {
 			return found, false, nil
 		}
-		ids, next, err := s.page(ctx, q.query, after, facetSome, left)
+		page, err := s.page(ctx, q.query, beginning{after: after}, facetSome, left)
 		if err != nil {
 			return found, false, err
 		}
 		var only where
-		only.add("t.id IN (SELECT value FROM json_each(?))", idsJSON(ids))
-		if err := s.addCells(ctx, found, q.list, only, q.now); err != nil || next == 0 {
+		only.add("t.id IN (SELECT value FROM json_each(?))", idsJSON(page.ids))
+		if err := s.addCells(ctx, found, q.list, only, q.now); err != nil || page.next == 0 {
 			return found, true, err
 		}
-		after = cursor(next)
+		after = cursor(page.next)
 	}
 }
 

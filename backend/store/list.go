@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -188,22 +187,6 @@ func (s *Store) ofSource(ctx context.Context, name string, rest *where) (bool, e
 	}
 	rest.add("t.source = ?", id)
 	return true, nil
-}
-
-// page reads the ids of a page and from where the next one goes on.
-func (s *Store) page(ctx context.Context, q listQuery, after string, limit int, budget time.Duration) ([]int64, int64, error) {
-	from, err := place(after)
-	if err != nil {
-		return nil, 0, err
-	}
-	w, err := s.newWalk(ctx, q.plan, from)
-	if err != nil {
-		return nil, 0, err
-	}
-	if q.match.empty() {
-		return w.page(ctx, limit, budget, nil)
-	}
-	return w.page(ctx, limit, budget, func(id int64) (bool, error) { return s.fits(ctx, q, id) })
 }
 
 // fits says whether a record has the texts that are looked for.

@@ -56,11 +56,11 @@ func (s *Store) nearest(ctx context.Context, w order.Window, first func(order.Wi
 // first gives the newest record of a query, or the oldest; 0 for none.
 func (s *Store) first(ctx context.Context, q listQuery, oldest bool, budget time.Duration) (int64, error) {
 	if !oldest {
-		ids, _, err := s.page(ctx, q, "", 1, budget)
-		if err != nil || len(ids) == 0 {
+		page, err := s.page(ctx, q, beginning{}, 1, budget)
+		if err != nil || len(page.ids) == 0 {
 			return 0, err
 		}
-		return ids[0], nil
+		return page.ids[0], nil
 	}
 	begun := time.Now()
 	for from := q.plan.from; time.Since(begun) <= budget; {

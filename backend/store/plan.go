@@ -19,6 +19,7 @@ type plan struct {
 	from     int64 // ids from here
 	below    int64 // to below here
 	estimate int   // how many records lie on the ways
+	up       bool  // read oldest first
 }
 
 // way is a stretch of an index in which ids come in order.
@@ -68,8 +69,11 @@ func newPlan(list order.List, all int, parts []part, rest where) plan {
 	return p
 }
 
-// query reads ids along the ways, newest first, between two ids; SQLite merges the ways as it goes.
+// query reads ids along the ways, newest first unless the plan goes up, between two ids; SQLite merges the ways as it goes.
 func (p plan) query(from, below int64, limit int) (string, []any) {
+	if p.up {
+		return p.queryUp(from, below, limit)
+	}
 	text, args := p.along(from, below)
 	return text + " ORDER BY id DESC LIMIT ?", append(args, limit)
 }
@@ -138,8 +142,20 @@ func (w *walk) ended() bool { return w.below <= w.plan.from }
 // next gives up to n ids of the next slice. Where it gives n, there may be more of it.
 func (w *walk) next(ctx context.Context, n int) ([]int64, error) {
 	low := max(w.below-w.width, w.plan.from)
+	ids, err := w.read(ctx, low, w.below, n)
+	if w.below = low; len(ids) == n {
+		w.below = ids[n-1]
+	}
+	return ids, err
+}
+
+// place is where the walk goes on, as pages name it.
+func (w *walk) place() int64 { return w.below }
+
+// read gives up to n ids between two, and makes the next slice as wide as this one was quick.
+func (w *walk) read(ctx context.Context, low, below int64, n int) ([]int64, error) {
 	begun := time.Now()
-	query, args := w.plan.query(low, w.below, n)
+	query, args := w.plan.query(low, below, n)
 	rows, err := w.s.ask(ctx, query, args...)
 	if err != nil {
 		return nil, err
@@ -153,9 +169,6 @@ func (w *walk) next(ctx context.Context, n int) ([]int64, error) {
 		}
 		ids = append(ids, id)
 	}
-	if w.below = low; len(ids) == n {
-		w.below = ids[n-1]
-	}
 	if took := time.Since(begun); took < 5*time.Millisecond {
 		w.width *= 2
 	} else if took > 30*time.Millisecond {
@@ -164,9 +177,14 @@ func (w *walk) next(ctx context.Context, n int) ([]int64, error) {
 	return ids, rows.Err()
 }
 
-// page reads up to limit ids that fit, and gives from where the next page goes on; 0 means that it was the last one.
+// page reads up to limit ids that fit, as pageOf does.
+func (w *walk) page(ctx context.Context, limit int, budget time.Duration, fits func(id int64) (bool, error)) ([]int64, int64, error) {
+	return pageOf(ctx, w, limit, budget, fits)
+}
+
+// pageOf reads up to limit ids that fit, and gives from where the next page goes on; 0 means that it was the last one.
 // With a budget it may end before, and go on from there.
-func (w *walk) page(ctx context.Context, limit int, budget time.Duration, fits func(id int64) (bool, error)) (ids []int64, next int64, err error) {
+func pageOf(ctx context.Context, w stretch, limit int, budget time.Duration, fits func(id int64) (bool, error)) (ids []int64, next int64, err error) {
 	begun := time.Now()
 	ids = make([]int64, 0, limit)
 	for !w.ended() {
@@ -191,7 +209,7 @@ func (w *walk) page(ctx context.Context, limit int, budget time.Duration, fits f
 			ids = append(ids, id)
 		}
 		if budget > 0 && time.Since(begun) > budget && !w.ended() {
-			return ids, w.below, nil
+			return ids, w.place(), nil
 		}
 	}
 	return ids, 0, nil

@@ -21,16 +21,17 @@ func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, bud
 	if err != nil {
 		return page, fail("list postbacks", err)
 	}
-	ids, next, err := s.page(ctx, q, f.After, limited(f.Limit), budget)
+	ids, err := s.page(ctx, q, beginning{f.After, f.Before, f.Near}, limited(f.Limit), budget)
 	if err != nil {
 		return page, fail("list postbacks", err)
 	}
-	if page.Next = cursor(next); f.After == "" && q.match.empty() {
-		if page.Total, err = s.totalPostbacks(ctx, f, q, len(ids), next); err != nil {
+	page.Next, page.Prev = cursor(ids.next), cursor(ids.prev)
+	if f.After == "" && f.Before == "" && q.match.empty() {
+		if page.Total, err = s.totalPostbacks(ctx, f, q, ids); err != nil {
 			return page, fail("count postbacks", err)
 		}
 	}
-	rows, err := s.postbackRows(ctx, ids)
+	rows, err := s.postbackRows(ctx, ids.ids)
 	for _, r := range rows {
 		page.Postbacks = append(page.Postbacks, r.row)
 	}
@@ -94,9 +95,9 @@ func resultPart(results []any, t totals) part {
 }
 
 // totalPostbacks counts what a filter leaves where that is quick.
-func (s *Store) totalPostbacks(ctx context.Context, f order.PostbackFilter, q listQuery, found int, next int64) (int, error) {
-	if next == 0 {
-		return found, nil
+func (s *Store) totalPostbacks(ctx context.Context, f order.PostbackFilter, q listQuery, page pageIDs) (int, error) {
+	if page.next == 0 && page.prev == 0 {
+		return len(page.ids), nil
 	}
 	if !q.plain || q.sourced {
 		return s.countSome(ctx, q)

@@ -22,16 +22,17 @@ func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now o
 	if err != nil {
 		return page, fail("list requests", err)
 	}
-	ids, next, err := s.page(ctx, q, f.After, limited(f.Limit), budget)
+	ids, err := s.page(ctx, q, beginning{f.After, f.Before, f.Near}, limited(f.Limit), budget)
 	if err != nil {
 		return page, fail("list requests", err)
 	}
-	if page.Next = cursor(next); f.After == "" && q.match.empty() {
-		if page.Total, err = s.totalRequests(ctx, f, q, now, len(ids), next); err != nil {
+	page.Next, page.Prev = cursor(ids.next), cursor(ids.prev)
+	if f.After == "" && f.Before == "" && q.match.empty() {
+		if page.Total, err = s.totalRequests(ctx, f, q, now, ids); err != nil {
 			return page, fail("count requests", err)
 		}
 	}
-	rows, err := s.requestRows(ctx, ids, now)
+	rows, err := s.requestRows(ctx, ids.ids, now)
 	for _, r := range rows {
 		page.Requests = append(page.Requests, r.row)
 	}
@@ -142,9 +143,9 @@ func (w *where) pending(set []order.Outcome, stages []order.Stage, now order.Mil
 }
 
 // totalRequests counts what a filter leaves where that is quick.
-func (s *Store) totalRequests(ctx context.Context, f order.RequestFilter, q listQuery, now order.Millis, found int, next int64) (int, error) {
-	if next == 0 {
-		return found, nil
+func (s *Store) totalRequests(ctx context.Context, f order.RequestFilter, q listQuery, now order.Millis, page pageIDs) (int, error) {
+	if page.next == 0 && page.prev == 0 {
+		return len(page.ids), nil
 	}
 	if !q.plain || q.sourced {
 		return s.countSome(ctx, q)

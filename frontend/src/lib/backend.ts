@@ -64,6 +64,7 @@ import type {
   TextValue,
   Understood,
   View,
+  Window,
 } from './types'
 
 /** What the screens may ask of Go: the exported methods of App, and nothing else. */
@@ -77,6 +78,8 @@ export interface App {
   NearestPostback(filter: PostbackFilter): Promise<Nearest>
   /** The counts between each edge and the next. */
   Days(list: List, edges: Millis[]): Promise<DayCount[]>
+  /** The counts of a window in equal parts, from the oldest record held to the newest. */
+  Spread(list: List, window: Window, parts: number): Promise<DayCount[]>
   /** The values of records at paths such as final:/items/0/productUid. */
   Cells(ids: string[], paths: string[]): Promise<CellPage>
   Request(id: string): Promise<RequestDetail>
@@ -262,6 +265,7 @@ export const backend: App = {
   NearestRequest: ask('NearestRequest'),
   NearestPostback: ask('NearestPostback'),
   Days: ask('Days'),
+  Spread: ask('Spread'),
   Cells: ask('Cells'),
   Request: ask('Request'),
   Postback: ask('Postback'),

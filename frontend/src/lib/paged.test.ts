@@ -5,20 +5,23 @@ import { Paged, type PageOf } from './paged.svelte'
 
 const none = { lists: [], gaps: [] }
 
-/** A list of numbers, newest first, three a page. */
-function numbers(all: number[]) {
+/** A list of numbers, newest first, three a page; a moment is a number too. */
+function numbers(all: number[], pages = 12) {
   const asked: string[] = []
   let failing = false
   const list = new Paged<number, string>({
     key: String,
     size: 3,
-    async fetch(_, after): Promise<PageOf<number>> {
-      asked.push(after)
+    held: pages,
+    async fetch(_, { after, before, near }): Promise<PageOf<number>> {
+      asked.push(after || before || (near ? `near ${near}` : ''))
       if (failing) throw new Fault('io', 'disk', '')
-      const from = after === '' ? 0 : all.findIndex((n) => n < Number(after))
-      const rows = all.slice(from, from + 3)
-      const next = from + 3 < all.length ? String(rows.at(-1)) : ''
-      return { rows, next, total: all.length, coverage: none }
+      const fits = (n: number) => (after ? n < Number(after) : near ? n <= near : true)
+      const newer = all.filter((n) => n > Number(before))
+      const rows = before ? newer.slice(-3) : all.filter(fits).slice(0, 3)
+      const next = rows.length > 0 && rows.at(-1) !== all.at(-1) ? String(rows.at(-1)) : ''
+      const prev = (after || before || near) && rows[0] !== all[0] ? String(rows[0]) : ''
+      return { rows, next, prev, total: after || before ? -1 : all.length, coverage: none }
     },
   })
   return { list, asked, fail: (on: boolean) => (failing = on) }
@@ -37,6 +40,61 @@ test('a page is asked for once, however often the end is seen', async () => {
   await list.load('')
   await Promise.all([list.grow(), list.grow()])
   expect(asked).toEqual(['', '7'])
+})
+
+test('a moment far down is one page away, and the list grows from there both ways', async () => {
+  const { list, asked } = numbers([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+  await list.load('')
+  await list.jump(6)
+  expect([list.rows, list.newer, list.more, list.total, list.above]).toEqual([[6, 5, 4], true, true, 12, -1])
+  await list.growUp()
+  expect([list.rows, list.newer]).toEqual([[9, 8, 7, 6, 5, 4], true])
+  await list.growUp()
+  await list.growUp()
+  expect([list.rows.length, list.newer, list.above]).toEqual([9, false, 0])
+  expect(asked).toEqual(['', 'near 6', '6', '9'])
+})
+
+test('the oldest rows are one page away, and how many stand above them is known', async () => {
+  const { list } = numbers([9, 8, 7, 6, 5, 4, 3])
+  await list.load('')
+  await list.last()
+  expect([list.rows, list.more, list.newer, list.above]).toEqual([[5, 4, 3], false, true, 4])
+  await list.growUp()
+  expect([list.rows.length, list.above]).toEqual([6, 1])
+})
+
+test('however far a list is scrolled, only some pages are held', async () => {
+  const all = Array.from({ length: 60 }, (_, i) => 60 - i)
+  const { list } = numbers(all, 4)
+  await list.load('')
+  for (let i = 0; i < 12; i++) {
+    await list.grow()
+    await vi.waitFor(() => expect(list.rows.length).toBeLessThanOrEqual(12))
+  }
+  expect([list.rows[0], list.rows.at(-1), list.above, list.newer]).toEqual([33, 22, 27, true])
+  for (let i = 0; i < 20; i++) await list.growUp()
+  expect([list.rows[0], list.rows.length, list.newer, list.more]).toEqual([60, 12, false, true])
+})
+
+test('news are counted far from the top too, and what is looked at stays', async () => {
+  const all = [9, 8, 7, 6, 5, 4, 3, 2, 1]
+  const { list } = numbers(all)
+  await list.load('')
+  await list.jump(3)
+  all.unshift(11, 10)
+  await list.glance(false)
+  expect([list.rows, list.fresh]).toEqual([[3, 2, 1], 2])
+})
+
+test('a list that is opened again stands as it was left', async () => {
+  const { list } = numbers([9, 8, 7, 6, 5, 4])
+  await list.open('')
+  await list.jump(6)
+  await list.open('')
+  expect(list.rows).toEqual([6, 5, 4])
+  await list.open('another')
+  expect(list.rows).toEqual([9, 8, 7])
 })
 
 test('news wait at the top, and what changed is shown in place', async () => {
@@ -84,7 +142,7 @@ function slow(looks: number[][]) {
   const list = new Paged<number, string>({
     key: String,
     size: 3,
-    fetch: (_, after) => {
+    fetch: (_, { after }) => {
       const at = Number(after)
       asked++
       return Promise.resolve({

@@ -185,6 +185,8 @@ export interface RequestFilter {
   search: string
   limit: number
   after: string
+  before?: string // '1': from the oldest
+  near?: Millis // begins at the newest that is not after it
 }
 
 export interface PostbackFilter {
@@ -197,6 +199,8 @@ export interface PostbackFilter {
   search: string
   limit: number
   after: string
+  before?: string // '1': from the oldest
+  near?: Millis // begins at the newest that is not after it
 }
 
 export type GapWhy = 'not_yet' | 'forbidden' | 'beyond_source' | 'cancelled' | 'too_large' | 'error' | 'erased'
@@ -221,6 +225,7 @@ export interface Coverage {
 export interface RequestPage {
   requests: RequestRow[]
   next: string
+  prev?: string // where newer ones go on
   total: number // -1: not counted
   coverage: Coverage
 }
@@ -228,6 +233,7 @@ export interface RequestPage {
 export interface PostbackPage {
   postbacks: PostbackRow[]
   next: string
+  prev?: string
   total: number
   coverage: Coverage
 }

@@ -5,9 +5,11 @@ import { Narrowing } from '../lib/narrowing.svelte'
 import { Paged } from '../lib/paged.svelte'
 import { Picked, pickMost } from '../lib/picked.svelte'
 import { Shown } from '../lib/shown.svelte'
+import { Spread } from '../lib/spread.svelte'
 import { TextLines } from '../lib/text-lines.svelte'
-import type { PostbackRow } from '../lib/types'
+import type { PostbackRow, Window } from '../lib/types'
 import { columns } from './columns'
+import { windowOfSpan } from '../lib/span'
 import { filterOf, readChoice, writeChoice, type Choice } from './filter'
 
 /** keyOf names a row. */
@@ -16,8 +18,8 @@ export const keyOf = (row: Pick<PostbackRow, 'id'>): string => row.id
 class Postbacks {
   list = new Paged<PostbackRow, Choice>({
     key: keyOf,
-    async fetch(choice, after) {
-      const page = await backend.Postbacks(filterOf(choice, now(), after))
+    async fetch(choice, { after, before, near }) {
+      const page = await backend.Postbacks({ ...filterOf(choice, now(), after), before, near })
       return { ...page, rows: page.postbacks }
     },
   })
@@ -32,10 +34,16 @@ class Postbacks {
   shown = new Shown((id) => backend.Postback(id))
   text = new TextLines()
   atTop = true
+  spread = new Spread('postbacks')
   picked = new Picked<PostbackRow>()
 
   get choice(): Choice {
     return readChoice(address.place.query)
+  }
+
+  /** window is the time that the list is about. */
+  get window(): Window {
+    return windowOfSpan(this.choice.span, now())
   }
 
   get selected(): string {
@@ -62,7 +70,12 @@ class Postbacks {
   /** refresh takes in news without moving what is shown. */
   async refresh(): Promise<void> {
     columns.cells.forget()
-    await Promise.all([this.list.glance(this.atTop), this.narrowing.count(), this.shown.show(this.selected)])
+    await Promise.all([
+      this.list.glance(this.atTop),
+      this.spread.load(this.window),
+      this.narrowing.count(),
+      this.shown.show(this.selected),
+    ])
   }
 }
 

@@ -6,7 +6,9 @@ import { Narrowing } from '../lib/narrowing.svelte'
 import { Paged } from '../lib/paged.svelte'
 import { Picked, pickMost } from '../lib/picked.svelte'
 import { Shown } from '../lib/shown.svelte'
-import type { DayCount, RequestRow } from '../lib/types'
+import { windowOfSpan } from '../lib/span'
+import { Spread } from '../lib/spread.svelte'
+import type { DayCount, RequestRow, Window } from '../lib/types'
 import { undo } from '../lib/undo.svelte'
 import { m } from '../paraglide/messages'
 import { columns } from './columns'
@@ -18,8 +20,8 @@ export const keyOf = (row: Pick<RequestRow, 'id'>): string => row.id
 class Requests {
   list = new Paged<RequestRow, Choice>({
     key: keyOf,
-    async fetch(choice, after) {
-      const page = await backend.Requests(filterOf(choice, now(), after))
+    async fetch(choice, { after, before, near }) {
+      const page = await backend.Requests({ ...filterOf(choice, now(), after), before, near })
       return { ...page, rows: page.requests }
     },
   })
@@ -34,10 +36,16 @@ class Requests {
   shown = new Shown((id) => backend.Request(id))
   days = $state.raw<DayCount[]>([])
   atTop = true
+  spread = new Spread('requests')
   picked = new Picked<RequestRow>()
 
   get choice(): Choice {
     return readChoice(address.place.query)
+  }
+
+  /** window is the time that the list is about. */
+  get window(): Window {
+    return windowOfSpan(this.choice.span, now())
   }
 
   get selected(): string {
@@ -92,6 +100,7 @@ class Requests {
     columns.cells.forget()
     await Promise.all([
       this.list.glance(this.atTop),
+      this.spread.load(this.window),
       this.count(),
       this.narrowing.count(),
       this.shown.show(this.selected),

@@ -437,6 +437,8 @@ export namespace order {
 	    search: string;
 	    limit: number;
 	    after: string;
+	    before: string;
+	    near: number;
 	}
 	export interface PostbackRow {
 	    id: string;
@@ -460,6 +462,7 @@ export namespace order {
 	export interface PostbackPage {
 	    postbacks: PostbackRow[];
 	    next: string;
+	    prev: string;
 	    total: number;
 	    coverage: Coverage;
 	}
@@ -509,6 +512,8 @@ export namespace order {
 	    search: string;
 	    limit: number;
 	    after: string;
+	    before: string;
+	    near: number;
 	}
 	export interface StageStates {
 	    original: StageState;
@@ -538,6 +543,7 @@ export namespace order {
 	export interface RequestPage {
 	    requests: RequestRow[];
 	    next: string;
+	    prev: string;
 	    total: number;
 	    coverage: Coverage;
 	}

@@ -160,6 +160,8 @@ export function SourceProfile(arg1:string):Promise<string>;
 
 export function Sources():Promise<Array<main.KnownSource>>;
 
+export function Spread(arg1:order.List,arg2:order.Window,arg3:number):Promise<Array<trail.Count>>;
+
 export function StateSources():Promise<Array<trail.StateSource>>;
 
 export function StopLooking(arg1:number):Promise<void>;

@@ -306,6 +306,10 @@ export function Sources() {
   return window['go']['main']['App']['Sources']();
 }
 
+export function Spread(arg1, arg2, arg3) {
+  return window['go']['main']['App']['Spread'](arg1, arg2, arg3);
+}
+
 export function StateSources() {
   return window['go']['main']['App']['StateSources']();
 }
