@@ -48,7 +48,7 @@ export function commands(): Command[] {
     go('search', Search, m.nav_search()),
     go('troubleshoot', Stethoscope, m.nav_troubleshoot(), ['Ctrl', '4']),
     go('bookmarks', Bookmark, m.nav_bookmarks(), ['Ctrl', '5']),
-    go('sources', Plug, m.nav_sources()),
+    go('sources', Plug, m.nav_sources(), ['Ctrl', '6']),
     go('masking', Shield, m.masking_title()),
     {
       id: 'sync',

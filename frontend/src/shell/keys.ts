@@ -1,6 +1,7 @@
 import { inspector } from '../inspector/inspector.svelte'
 import { openGuideOf, scenarioOfPostback, scenarioOfRequest } from '../lib/guides'
 import { isTyping } from '../lib/keys'
+import { stepPane } from '../lib/panes'
 import { address } from '../lib/place.svelte'
 import { postbacks } from '../postbacks/postbacks.svelte'
 import { requests } from '../requests/requests.svelte'
@@ -38,7 +39,8 @@ export type Section = (typeof sections)[number]
 /** sectionOf is the screen that an address begins with. */
 export const sectionOf = (name: string | undefined): Section => sections.find((one) => one === name) ?? 'requests'
 
-const views = ['overview', 'requests', 'postbacks', 'troubleshoot', 'bookmarks']
+/** The screens that Ctrl and a digit lead to, in the order of the navigation. */
+export const views = ['overview', 'requests', 'postbacks', 'troubleshoot', 'bookmarks', 'sources'] as const
 
 /** shortcut does what a key does on every screen. */
 export function shortcut(event: KeyboardEvent): void {
@@ -52,6 +54,7 @@ export function shortcut(event: KeyboardEvent): void {
 function actOf(event: KeyboardEvent): (() => void) | undefined {
   const { key, altKey, shiftKey } = event
   const control = event.ctrlKey || event.metaKey
+  if (key === 'F6' && !altKey && !control) return () => stepPane(shiftKey ? -1 : 1)
   if (altKey) return control || shiftKey ? undefined : steps[key]
   if (key === '?' && !control) return isTyping(event.target) ? undefined : () => (sheet.open = true)
   if (shiftKey) return control ? shifted[key.toLowerCase()] : undefined
