@@ -731,6 +731,17 @@ func (a *App) AddSource(name, profile string, connection Connection) error {
 	return a.Sync()
 }
 
+// UnkeptKeys are the sources whose keys end with the program, since this machine has no keyring.
+func (a *App) UnkeptKeys() ([]string, error) {
+	return guard(a, func(t *trail.Trail) ([]string, error) { return t.UnkeptKeys(), nil })
+}
+
+// KeepKeys puts those keys into a file that its owner alone can read, or leaves them to end with the program.
+func (a *App) KeepKeys(inFile bool) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.KeepKeys(inFile) })
+	return err
+}
+
 // PauseSource asks a source only by its name from now on, or ends that.
 func (a *App) PauseSource(name string, paused bool) error {
 	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.PauseSource(a.ctx, name, paused) })

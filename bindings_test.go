@@ -41,6 +41,7 @@ Guide(trail.GuideQuery) (trail.Guide, error)
 Import() ([]trail.ImportedFile, error)
 ImportViews(string) ([]order.View, error)
 KeepAuthorities(string) ([]settings.Authority, error)
+KeepKeys(bool) error
 KeepMasking(string) (string, error)
 KeepPlace(string) error
 KeepSourceProfile(string, string) error
@@ -107,6 +108,7 @@ TryMapping(string) (trail.Mapping, error)
 TryMasking(string, string, string) (trail.MaskTrial, error)
 TrySourceProfile(string, string) (trail.Mapping, error)
 Understand(string) (trail.Understood, error)
+UnkeptKeys() ([]string, error)
 Views() ([]order.View, error)
 WatchFolder() error
 `

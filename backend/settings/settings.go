@@ -28,15 +28,15 @@ const service = "ordertrail"
 // patience is how long the keyring may take: a locked one asks its user.
 const patience = 5 * time.Second
 
-// Key finds the key of a source: in the environment, else in the keyring. None kept is "". A keyring that can't be
-// reached counts as empty: the source will say that it wants a key.
+// Key finds the key of a source: in the environment, else in the keyring, else in the file of keys. None kept is "". A
+// keyring that can't be reached counts as empty: the source will say that it wants a key.
 func Key(ctx context.Context, env func(string) string, source string) string {
 	if key := env(KeyVariable); key != "" {
 		return key
 	}
 	key, err := patiently(ctx, func() (string, error) { return keyring.Get(service, source) })
-	if err != nil {
-		return ""
+	if err != nil || key == "" {
+		return keysInFile()[source]
 	}
 	return key
 }
@@ -50,8 +50,11 @@ func KeepKey(ctx context.Context, source, key string) error {
 	return nil
 }
 
-// ForgetKey takes the key of a source out of the keyring; none there is no error.
+// ForgetKey takes the key of a source out of the keyring and the file of keys; none there is no error.
 func ForgetKey(ctx context.Context, source string) error {
+	if err := KeepKeyInFile(source, ""); err != nil {
+		return err
+	}
 	_, err := patiently(ctx, func() (string, error) { return "", keyring.Delete(service, source) })
 	if err != nil && !errors.Is(err, keyring.ErrNotFound) {
 		return fault.New(fault.IO, "keyring", nil, err)

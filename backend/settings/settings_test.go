@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/adrg/xdg"
 	"github.com/google/go-cmp/cmp"
 	"github.com/zalando/go-keyring"
 
@@ -47,6 +48,33 @@ func TestAMachineWithoutAKeyringSaysSo(t *testing.T) {
 	}
 	if got := settings.Key(t.Context(), env(nil), "a"); got != "" {
 		t.Errorf("key %q", got)
+	}
+}
+
+func TestAKeyThatNoKeyringKeepsGoesToAFileOnlyByChoice(t *testing.T) {
+	keyring.MockInitWithError(errors.New("org.freedesktop.secrets was not provided"))
+	home := xdg.ConfigHome
+	t.Cleanup(func() { xdg.ConfigHome = home })
+	xdg.ConfigHome = t.TempDir()
+	file := filepath.Join(xdg.ConfigHome, "ordertrail", "keys.json")
+	if err := settings.KeepKeyInFile("a", "kept:key"); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v", info, err)
+	}
+	if err := os.Chmod(file, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := settings.Key(t.Context(), env(nil), "a"); got != "kept:key" {
+		t.Errorf("from the file: %q", got)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others can read it: %v %v", info, err)
+	}
+	_ = settings.ForgetKey(t.Context(), "a") // the keyring's failure
+	if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) || settings.Key(t.Context(), env(nil), "a") != "" {
+		t.Errorf("a forgotten key stays: %v", err)
 	}
 }
 

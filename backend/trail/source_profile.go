@@ -116,22 +116,6 @@ func (t *Trail) RemoveHistory(ctx context.Context, name string) error {
 	return nil
 }
 
-// GiveKey keeps the key of a source. A machine without a keyring keeps it nowhere: the key is then good for as long as
-// the program runs.
-func (t *Trail) GiveKey(ctx context.Context, name, key string) {
-	t.keys.Store(name, key)
-	if err := settings.KeepKey(ctx, name, key); err != nil {
-		t.o.Log.Warn("no keyring", "error", err)
-	}
-}
-
-func (t *Trail) forgetKey(ctx context.Context, name string) {
-	t.keys.Delete(name)
-	if err := settings.ForgetKey(ctx, name); err != nil {
-		t.o.Log.Warn("no keyring", "error", err)
-	}
-}
-
 // askedSource is a source over HTTP: a folder is asked nothing.
 func (t *Trail) askedSource(ctx context.Context, name string) (store.Source, error) {
 	s, err := t.liveSource(ctx, name)

@@ -55,16 +55,10 @@ func (t *Trail) KeepStateSource(ctx context.Context, s StateSource, key string) 
 		}
 	}
 	if old != "" && old != s.URL {
-		t.keys.Delete(stateKey(old))
-		if err := settings.ForgetKey(ctx, stateKey(old)); err != nil {
-			t.o.Log.Warn("no keyring", "error", err)
-		}
+		t.forgetKey(ctx, stateKey(old))
 	}
 	if s.URL != "" && key != "" {
-		t.keys.Store(stateKey(s.URL), key)
-		if err := settings.KeepKey(ctx, stateKey(s.URL), key); err != nil {
-			t.o.Log.Warn("no keyring", "error", err)
-		}
+		t.GiveKey(ctx, stateKey(s.URL), key)
 	}
 	return settings.KeepState(t.o.Dir, string(s.From), s.URL)
 }

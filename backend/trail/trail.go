@@ -46,6 +46,7 @@ type Trail struct {
 	opened  opened        // texts that were looked at
 	showing showing
 	keys    sync.Map // of sources connected while this process runs, by name
+	unkept  sync.Map // names of those whose key no keyring keeps, until it is said what becomes of it
 
 	compared comparisons
 	looks    looks      // searches of the screens

@@ -145,6 +145,10 @@ export interface App {
   /** What came from it stays, or goes too. */
   RemoveSource(name: string, history: boolean): Promise<null>
   AddSource(name: string, profile: string, connection: Connection): Promise<null>
+  /** Sources whose keys end with the program: this machine has no keyring. */
+  UnkeptKeys(): Promise<string[]>
+  /** Into a file that its owner alone can read, or not at all. */
+  KeepKeys(inFile: boolean): Promise<null>
   PauseSource(name: string, paused: boolean): Promise<null>
   Profiles(): Promise<string[]>
   SourceProfile(name: string): Promise<string>
@@ -316,6 +320,8 @@ export const backend: App = {
   TestSource: ask('TestSource'),
   RemoveSource: ask('RemoveSource'),
   AddSource: ask('AddSource'),
+  UnkeptKeys: ask('UnkeptKeys'),
+  KeepKeys: ask('KeepKeys'),
   PauseSource: ask('PauseSource'),
   Profiles: ask('Profiles'),
   SourceProfile: ask('SourceProfile'),

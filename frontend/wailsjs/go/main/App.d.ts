@@ -62,6 +62,8 @@ export function ImportViews(arg1:string):Promise<Array<order.View>>;
 
 export function KeepAuthorities(arg1:string):Promise<Array<settings.Authority>>;
 
+export function KeepKeys(arg1:boolean):Promise<void>;
+
 export function KeepMasking(arg1:string):Promise<string>;
 
 export function KeepPlace(arg1:string):Promise<void>;
@@ -193,6 +195,8 @@ export function TryMasking(arg1:string,arg2:string,arg3:string):Promise<trail.Ma
 export function TrySourceProfile(arg1:string,arg2:string):Promise<trail.Mapping>;
 
 export function Understand(arg1:string):Promise<trail.Understood>;
+
+export function UnkeptKeys():Promise<Array<string>>;
 
 export function Views():Promise<Array<order.View>>;
 

@@ -110,6 +110,10 @@ export function KeepAuthorities(arg1) {
   return window['go']['main']['App']['KeepAuthorities'](arg1);
 }
 
+export function KeepKeys(arg1) {
+  return window['go']['main']['App']['KeepKeys'](arg1);
+}
+
 export function KeepMasking(arg1) {
   return window['go']['main']['App']['KeepMasking'](arg1);
 }
@@ -372,6 +376,10 @@ export function TrySourceProfile(arg1, arg2) {
 
 export function Understand(arg1) {
   return window['go']['main']['App']['Understand'](arg1);
+}
+
+export function UnkeptKeys() {
+  return window['go']['main']['App']['UnkeptKeys']();
 }
 
 export function Views() {
