@@ -108,7 +108,10 @@ scene('a list is saved as a view that counts, comes back, goes to a file, and is
   await page.getByRole('grid', { name: say('postbacks_label') }).waitFor()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('refu')
-  await page.locator('#palette-lines [role=option]').filter({ hasText: 'Refused' }).first().click()
+  await page
+    .locator('#palette-lines [role=option]')
+    .filter({ hasText: /^\s*Refused/ })
+    .click()
   await until('the view is shown', async () => {
     return (await page.getByRole('textbox', { name: say('search_label') }).inputValue()) === 'outcome:rejected'
   })
