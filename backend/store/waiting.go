@@ -17,8 +17,8 @@ type Waiting struct {
 type StepsBefore struct{ Received, Produced, Shipped order.Millis }
 
 // Waiting lists orders whose last news came in a window and tells of no end, the longest waiting first: trouble, or
-// a step on the way that was reached long enough ago, which the steps say. Parcels of customers of whom no delivery is ever told are at their
-// end. More follow after the moment of the last one.
+// a step on the way that was reached long enough ago, which the steps say. Parcels of customers of whom no delivery is
+// ever told are at their end. More follow after the moment of the last one.
 func (s *Store) Waiting(ctx context.Context, w order.Window, before StepsBefore, limit int) ([]Waiting, error) {
 	rows, err := s.ask(ctx, `SELECT o.ref, o.news_at, coalesce(c.party_id, ''), coalesce(c.name, ''), coalesce(c.reference_id, '')
 		FROM orders o LEFT JOIN customers c ON c.id = o.customer

@@ -56,15 +56,15 @@ func (t *Trail) Propose() (Mapping, error) {
 
 // TryMapping says what a profile makes of that recording, as it is edited. What is wrong with it is told in the answer.
 func (t *Trail) TryMapping(text string) (Mapping, error) {
-	m, p := read(text)
+	m, p := readMapping(text)
 	if p != nil {
 		m.Lists = mappedLists(p.Preview(t.recorded()))
 	}
 	return m, nil
 }
 
-// read reads a profile in the making; nil when something is wrong with it, which the mapping tells.
-func read(text string) (Mapping, *source.Profile) {
+// readMapping reads a profile in the making; nil when something is wrong with it, which the mapping tells.
+func readMapping(text string) (Mapping, *source.Profile) {
 	m := Mapping{Profile: text, Lists: []MappedList{}}
 	p, err := source.ParseProfile([]byte(text), "profile")
 	if err != nil {

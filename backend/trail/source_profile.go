@@ -3,7 +3,6 @@ package trail
 import (
 	"context"
 	"crypto/rand"
-	"strings"
 	"time"
 
 	"ordertrail/backend/fault"
@@ -33,7 +32,7 @@ func (t *Trail) TryProfile(ctx context.Context, name, text string) (Mapping, err
 	if err != nil {
 		return Mapping{}, err
 	}
-	m, profile := read(text)
+	m, profile := readMapping(text)
 	if profile == nil {
 		return m, nil
 	}
@@ -137,13 +136,13 @@ func (t *Trail) probe(ctx context.Context, s store.Source, profile *source.Profi
 	return feed.Probe(ctx, redact.NewMasker(key))
 }
 
-// without leaves those sources that are asked without being named.
-func without(paused []store.Source, named string) []store.Source {
-	var rest []store.Source
-	for _, s := range paused {
-		if !s.Paused || strings.EqualFold(s.Name, named) {
-			rest = append(rest, s)
+// unpaused are those sources that are asked: paused ones only by their name.
+func unpaused(known []store.Source, named string) []store.Source {
+	var asked []store.Source
+	for _, s := range known {
+		if !s.Paused || s.Name == named {
+			asked = append(asked, s)
 		}
 	}
-	return rest
+	return asked
 }

@@ -118,13 +118,13 @@ func (t *Trail) targets(ctx context.Context, o SyncOptions) ([]store.Source, err
 		return []store.Source{addressed(known, o)}, nil
 	}
 	var targets []store.Source
-	for _, s := range without(known, o.Source) {
+	for _, s := range unpaused(known, o.Source) {
 		if s.Kind == feedProfile && (o.Source == "" || o.Source == s.Name) {
 			s.Profile = cmp.Or(o.Profile, s.Profile)
 			targets = append(targets, s)
 		}
 	}
-	targets = append(targets, o.foldersOf(without(known, o.Source))...)
+	targets = append(targets, o.foldersOf(unpaused(known, o.Source))...)
 	switch {
 	case len(targets) == 0 && o.Source != "":
 		return nil, fault.New(fault.NotFound, "source", fault.Params{"source": o.Source}, nil)
