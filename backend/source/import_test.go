@@ -306,16 +306,54 @@ func TestPastedRequests(t *testing.T) {
 	}
 }
 
-// FuzzImport holds the readers of all kinds of files to an end and to whole records.
+// FuzzImport holds any file to an end and to whole records; the targets after it hold one reader each to the same.
 func FuzzImport(f *testing.F) {
 	for _, name := range []string{"hq-session.har", "webhooks.ndjson", "printer-status-postbacks.ndjson", "export.csv", "paste-curl.txt", "paste-raw-http.txt"} {
 		f.Add(sampleText(f, name)[:min(len(sampleText(f, name)), 4000)])
 	}
-	f.Add("Invoke-WebRequest -Uri \"https://x.example\" -Headers @{\"a\"=\"b\"}")
-	f.Add("curl $'\\u00e5' \\\n \"a`\"")
+	fuzzReader(f, "")
+}
+
+// FuzzHAR reads what comes after the start of a recording.
+func FuzzHAR(f *testing.F) {
+	f.Add(`{"request":{"method":"GET","url":"https://hq.example/v1/requests"},"response":{"status":200,"content":{"encoding":"base64","text":"e30="}}}]}}`)
+	f.Add(`{"request":{},"response":null},{"request":{"method":"GET","url":"%"},"response":{"content":{"text":"{"}}}`)
+	fuzzReader(f, `{"log":{"version":"1.2","entries":[`)
+}
+
+// FuzzCommand reads what comes after curl, as POSIX shells and PowerShell write it.
+func FuzzCommand(f *testing.F) {
+	f.Add(strings.TrimPrefix(sampleText(f, "paste-curl.txt"), "curl "))
+	f.Add("$'\\u00e5' \\\n \"a`\"")
+	fuzzReader(f, "curl ")
+}
+
+// FuzzPowerShell reads what comes after PowerShell's own command.
+func FuzzPowerShell(f *testing.F) {
+	f.Add("-Uri \"https://x.example\" -Method POST -Headers @{\"a\"=\"b\"; 'c'='d'} -Body @'\n{}\n'@")
+	f.Add("-Uri 'https://x.example' `\n -Body \"a`\"b\"")
+	fuzzReader(f, "Invoke-WebRequest ")
+}
+
+// FuzzMessage reads what comes after the first line of an HTTP message.
+func FuzzMessage(f *testing.F) {
+	f.Add("Host: x.example\r\nContent-Type: application/json\r\n\r\n{\"orderReferenceId\":\"NL-1\"}")
+	f.Add("Date: Tue, 03 Nov 2026 12:00:00 GMT\n\n\n<order_ref>7</order_ref>")
+	fuzzReader(f, "POST /orders HTTP/1.1\r\n")
+}
+
+// FuzzCSV reads what comes after the header row of a list.
+func FuzzCSV(f *testing.F) {
+	f.Add("2026-11-03 12:00,request,submit,NL-1,Fotoboden,accepted,200\n\"2026-11-03\",\"a \"\"b\"\"\",,,,,\r\n")
+	f.Add("x,\"\n")
+	fuzzReader(f, "date,kind,type,reference,customer,outcome,status\n")
+}
+
+// fuzzReader reads a text after a start that chooses the reader.
+func fuzzReader(f *testing.F, start string) {
 	profile := hq(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		got, err := takeIn(t, text, profile)
+		got, err := takeIn(t, start+text, profile)
 		if err != nil && fault.Is(err, fault.Internal) {
 			t.Fatal(err)
 		}
