@@ -34,8 +34,12 @@ function unread(path: string, fault: Fault): ImportedFile {
 
 /** chooseText lets the person choose one small file and reads it as text. */
 export async function chooseText(): Promise<string | undefined> {
-  const [file] = await choose()
-  return file?.text()
+  return (await chooseFile())?.text()
+}
+
+/** chooseFile lets the person choose one small file. */
+export async function chooseFile(): Promise<File | undefined> {
+  return (await choose())[0]
 }
 
 function choose(): Promise<File[]> {
