@@ -713,6 +713,11 @@ func (a *App) RemoveSource(name string, history bool) error {
 	return err
 }
 
+// RemovedSoFar is how many records of the source that is being removed are gone.
+func (a *App) RemovedSoFar() (int, error) {
+	return guard(a, func(t *trail.Trail) (int, error) { return t.RemovedSoFar(), nil })
+}
+
 // AddSource makes a source known by a name, address, profile and key, and asks it.
 func (a *App) AddSource(name, profile string, connection Connection) error {
 	_, err := guard(a, func(t *trail.Trail) (struct{}, error) {

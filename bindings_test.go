@@ -77,6 +77,7 @@ Remember(string) error
 RemoveMasking(string) (string, error)
 RemoveSource(string, bool) error
 RemoveView(string) (order.View, error)
+RemovedSoFar() (int, error)
 Reply(trail.GuideQuery, diagnose.Length) (string, error)
 ReplyLanguages() ([]string, error)
 Request(string) (trail.RequestDetail, error)

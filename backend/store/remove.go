@@ -7,8 +7,9 @@ import (
 	"ordertrail/backend/order"
 )
 
-// RemoveSource removes a source with all its records, as Erase does. No mark of them stays: they may come again.
-func (s *Store) RemoveSource(ctx context.Context, name string) error {
+// RemoveSource removes a source with all its records, as Erase does. No mark of them stays: they may come again. each
+// hears how many more are gone.
+func (s *Store) RemoveSource(ctx context.Context, name string, each func(more int)) error {
 	if err := s.Writable(); err != nil {
 		return err
 	}
@@ -21,7 +22,7 @@ func (s *Store) RemoveSource(ctx context.Context, name string) error {
 	var q where
 	q.add("t.source = ?", id)
 	for _, list := range []order.List{order.Postbacks, order.Requests} {
-		if err := s.eraseList(ctx, list, q, false, func(int) {}); err != nil {
+		if err := s.eraseList(ctx, list, q, false, each); err != nil {
 			return errors.Join(fail("remove source", err), s.wipe(context.WithoutCancel(ctx)))
 		}
 	}

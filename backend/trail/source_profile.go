@@ -95,7 +95,7 @@ func (t *Trail) PauseSource(ctx context.Context, name string, paused bool) error
 	return t.writing(func() error { return t.store.Pause(ctx, name, paused) })
 }
 
-// RemoveHistory asks a source no more and removes all that is held of it.
+// RemoveHistory asks a source no more and removes all that is held of it; RemovedSoFar says how far it is.
 func (t *Trail) RemoveHistory(ctx context.Context, name string) error {
 	s, err := t.liveSource(ctx, name)
 	if err != nil {
@@ -106,13 +106,21 @@ func (t *Trail) RemoveHistory(ctx context.Context, name string) error {
 		return err
 	}
 	defer release()
-	if err := t.writing(func() error { return t.store.RemoveSource(ctx, s.Name) }); err != nil {
+	if err := t.writing(func() error { return t.removeRecords(ctx, s.Name) }); err != nil {
 		return err
 	}
 	t.folders.forget(name)
 	settings.ForgetRead(t.o.Dir, name)
 	t.forgetKey(ctx, name)
 	return nil
+}
+
+// RemovedSoFar is how many records of the source that is being removed are gone.
+func (t *Trail) RemovedSoFar() int { return int(t.removed.Load()) }
+
+func (t *Trail) removeRecords(ctx context.Context, name string) error {
+	t.removed.Store(0)
+	return t.store.RemoveSource(ctx, name, func(more int) { t.removed.Add(int64(more)) })
 }
 
 // askedSource is a source over HTTP: a folder is asked nothing.

@@ -116,7 +116,8 @@ func TestASourceGoesWithItsHistoryWhenThatIsWanted(t *testing.T) {
 	defer server.Close()
 	tr := open(t, t.TempDir())
 	added(t, tr, "a", server.URL+"/base")
-	if _, err := tr.Sync(t.Context(), trail.SyncOptions{}); err != nil {
+	held, err := tr.Sync(t.Context(), trail.SyncOptions{})
+	if err != nil {
 		t.Fatal(err)
 	}
 	if err := tr.RemoveHistory(t.Context(), "a"); err != nil {
@@ -125,6 +126,9 @@ func TestASourceGoesWithItsHistoryWhenThatIsWanted(t *testing.T) {
 	page, err := tr.Requests(t.Context(), order.RequestFilter{})
 	if err != nil || len(page.Requests) != 0 {
 		t.Errorf("%d requests are held still, %v", len(page.Requests), err)
+	}
+	if got := tr.RemovedSoFar(); got != held.Requests.New+held.Postbacks.New {
+		t.Errorf("%d records are told to be gone of %+v", got, held)
 	}
 	if live, err := tr.LiveSources(t.Context()); err != nil || len(live) != 0 {
 		t.Errorf("%+v %v", live, err)

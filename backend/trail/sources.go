@@ -71,7 +71,7 @@ func (t *Trail) RemoveSource(ctx context.Context, name string) error {
 	}
 	for _, b := range bundles {
 		if b.Name == name {
-			return t.writing(func() error { return t.store.RemoveSource(ctx, name) })
+			return t.writing(func() error { return t.removeRecords(ctx, name) })
 		}
 	}
 	target, err := t.liveSource(ctx, name)

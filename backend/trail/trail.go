@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -49,10 +50,11 @@ type Trail struct {
 	unkept  sync.Map // names of those whose key no keyring keeps, until it is said what becomes of it
 
 	compared comparisons
-	looks    looks      // searches of the screens
-	folders  folders    // that are watched
-	sweeping sync.Mutex // one sweep at a time: the next one finds what this one found
-	waiting  preparing  // an export that was looked at
+	looks    looks        // searches of the screens
+	folders  folders      // that are watched
+	removed  atomic.Int64 // records of the source that is being removed
+	sweeping sync.Mutex   // one sweep at a time: the next one finds what this one found
+	waiting  preparing    // an export that was looked at
 
 	// recording is what a file that no profile knows holds, for the assistant; under mu.
 	recording []source.Answer

@@ -15,6 +15,7 @@ import type {
 } from '../lib/types'
 
 const pause = 250 // ms after the last key before a mapping is tried
+const every = 300 // ms between two looks at how far a removal is
 
 /** A profile that is edited, and what it makes of the source where that was asked. */
 interface Edited {
@@ -35,6 +36,7 @@ class Intake {
   authorities = $state.raw<Authority[]>([])
   editing = $state<Edited>()
   tested = $state.raw<{ name: string; lists: MappedList[] }>()
+  removed = $state(0) // records of the source that is being removed
   mapping = $state.raw<Mapping>()
   pasted = $state.raw<PasteResult>()
   kept = $state.raw<PasteResult>()
@@ -144,7 +146,17 @@ class Intake {
 
   /** remove asks a source no more; what came from it stays, or goes too. */
   async remove(name: string, history: boolean): Promise<boolean> {
-    return this.#change(() => backend.RemoveSource(name, history))
+    const watch = setInterval(() => void this.#watchRemoval(), every)
+    try {
+      return await this.#change(() => backend.RemoveSource(name, history))
+    } finally {
+      clearInterval(watch)
+      this.removed = 0
+    }
+  }
+
+  async #watchRemoval(): Promise<void> {
+    this.removed = await backend.RemovedSoFar().catch(() => this.removed)
   }
 
   async pause(name: string, paused: boolean): Promise<boolean> {

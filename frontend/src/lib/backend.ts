@@ -144,6 +144,7 @@ export interface App {
   TestSource(name: string): Promise<MappedList[]>
   /** What came from it stays, or goes too. */
   RemoveSource(name: string, history: boolean): Promise<null>
+  RemovedSoFar(): Promise<number>
   AddSource(name: string, profile: string, connection: Connection): Promise<null>
   /** Sources whose keys end with the program: this machine has no keyring. */
   UnkeptKeys(): Promise<string[]>
@@ -319,6 +320,7 @@ export const backend: App = {
   AskState: ask('AskState'),
   TestSource: ask('TestSource'),
   RemoveSource: ask('RemoveSource'),
+  RemovedSoFar: ask('RemovedSoFar'),
   AddSource: ask('AddSource'),
   UnkeptKeys: ask('UnkeptKeys'),
   KeepKeys: ask('KeepKeys'),

@@ -134,6 +134,8 @@ export function RemoveSource(arg1:string,arg2:boolean):Promise<void>;
 
 export function RemoveView(arg1:string):Promise<order.View>;
 
+export function RemovedSoFar():Promise<number>;
+
 export function Reply(arg1:trail.GuideQuery,arg2:diagnose.Length):Promise<string>;
 
 export function ReplyLanguages():Promise<Array<string>>;

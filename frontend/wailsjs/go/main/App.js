@@ -254,6 +254,10 @@ export function RemoveView(arg1) {
   return window['go']['main']['App']['RemoveView'](arg1);
 }
 
+export function RemovedSoFar() {
+  return window['go']['main']['App']['RemovedSoFar']();
+}
+
 export function Reply(arg1, arg2) {
   return window['go']['main']['App']['Reply'](arg1, arg2);
 }
