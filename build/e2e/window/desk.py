@@ -3,11 +3,14 @@
 desk.py press NAME       presses the button of that name, found as a screen reader finds it
 desk.py name PATH        waits for the file dialog, and saves under that path
 desk.py close PID        asks the window of a process to close, as its close button does
+desk.py drop PID PATH    drags a file from a window of its own to that of a process
 """
 import ctypes
 import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 
 import gi
 
@@ -106,5 +109,31 @@ def close(pid):
     x.XCloseDisplay(display)
 
 
+def drop(pid, path):
+    """A window in the corner gives the file as file managers do; the mouse takes it to the middle of the other."""
+    gi.require_version("Gdk", "3.0")
+    gi.require_version("Gtk", "3.0")
+    from gi.repository import Gdk, Gtk
+
+    source = Gtk.Window(type=Gtk.WindowType.POPUP, width_request=40, height_request=40)
+    source.move(0, 0)
+    source.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, [], Gdk.DragAction.COPY)
+    source.drag_source_add_uri_targets()
+    source.connect("drag-data-get", lambda w, context, data, info, at: data.set_uris([Path(path).resolve().as_uri()]))
+    source.connect("drag-end", lambda w, context: Gtk.main_quit())
+    source.show_all()
+
+    def drag():
+        window = until("a window", lambda: tool("search", "--onlyvisible", "--pid", pid))[-1]
+        tool("mousemove", "20", "20", "mousedown", "1")
+        for step in ("60", "200", "400", "420", "440"):
+            tool("mousemove", "--sync", "--window", window, step, step)
+        tool("mouseup", "1")
+
+    threading.Thread(target=drag, daemon=True).start()
+    GLib.timeout_add_seconds(PATIENCE, lambda: sys.exit("never: the end of the drag"))
+    Gtk.main()
+
+
 if __name__ == "__main__":
-    {"press": press, "name": name, "close": close}[sys.argv[1]](sys.argv[2])
+    {"press": press, "name": name, "close": close, "drop": drop}[sys.argv[1]](*sys.argv[2:])

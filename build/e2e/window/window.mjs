@@ -57,7 +57,7 @@ export async function open(...args) {
     said: () => said,
     end,
     family: () => descendants(child.pid),
-    act: (verb, what) => run('/usr/bin/python3', [desk, verb, String(what)], { env, timeout: 60_000 }),
+    act: (verb, ...what) => run('/usr/bin/python3', [desk, verb, ...what.map(String)], { env, timeout: 60_000 }),
     key: (...keys) => keyed(child.pid, keys),
     /** second starts the program once more, and says whether it ended by itself. */
     second: (...more) =>

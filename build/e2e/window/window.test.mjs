@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 
 import { unpack } from '../stage/archive.mjs'
 import { until } from '../stage/until.mjs'
@@ -86,6 +87,13 @@ windowed('a first start welcomes, a second one comes forward instead, and SIGTER
   assert.ok(await window.second('--data', untouched), 'the second one stays')
   await assert.rejects(access(untouched), 'the second one opened a history')
   assert.equal(await look(text('h1')), say('welcome_title'), 'the first goes on')
+
+  await window.act(
+    'drop',
+    window.pid,
+    fileURLToPath(new URL('../../../backend/source/testdata/webhooks.ndjson', import.meta.url)),
+  )
+  await until('a file that is dropped is read', async () => (await look(text('main'))).includes('webhooks.ndjson'))
   const family = await window.family()
   process.kill(window.pid, 'SIGTERM')
   assert.deepEqual(await window.end(), { code: 0, signal: null })
