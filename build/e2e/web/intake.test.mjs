@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { after } from 'node:test'
@@ -182,6 +182,12 @@ scene(
   },
 )
 
+/** keptKeys reads the file of keys, and what rights others than its owner have to it. */
+async function keptKeys({ home }) {
+  const path = join(home, '.config', 'ordertrail', 'keys.json')
+  return { file: JSON.parse(await readFile(path, 'utf8')), others: (await stat(path)).mode & 0o077 }
+}
+
 const rowsOf = (page, name) => page.getByRole('row', { name: new RegExp(`^${name} `) })
 
 for (const language of languages)
@@ -200,6 +206,12 @@ for (const language of languages)
       await page.keyboard.press('Enter')
       const row = rowsOf(page, 'acme')
       await row.waitFor()
+      const question = page.getByText(say('keys_unkept_text', { names: 'acme' }))
+      await question.waitFor()
+      await page.getByRole('button', { name: say('keys_in_file') }).press('Enter')
+      await question.waitFor({ state: 'detached' })
+      const { file, others } = await keptKeys(server)
+      assert.deepEqual([file.acme, others], [key, 0], 'the key, and who else may read it')
       await until('all is read', async () => (await requests()) >= 600)
 
       await row.getByRole('button', { name: say('profile_edit') }).click()
@@ -227,5 +239,6 @@ for (const language of languages)
       await sure.getByRole('button', { name: say('source_remove_all') }).click()
       await row.waitFor({ state: 'detached' })
       assert.equal(await requests(), 0)
+      await assert.rejects(keptKeys(server), { code: 'ENOENT' }, 'the key is kept still')
     },
   )
