@@ -19,6 +19,8 @@ type Preferences struct {
 	Zone         string `json:"zone"`         // in which times are shown, such as UTC; "" as the system says
 	NoSingleKeys bool   `json:"noSingleKeys"` // keys without Ctrl or Alt do nothing but move
 
+	Keys map[string]string `json:"keys,omitempty"` // chosen in place of those of the design, such as "Ctrl+K": "Ctrl+J"
+
 	SyncMinutes   int  `json:"syncMinutes"`   // between two syncs; 0: 10
 	SyncPaused    bool `json:"syncPaused"`    // sync only when asked
 	SyncMetered   bool `json:"syncMetered"`   // also where what is sent costs money
@@ -33,10 +35,13 @@ func (p Preferences) SyncEvery() time.Duration { return time.Duration(p.SyncMinu
 // LookBack is how late records may become visible at their source; 0: as usual.
 func (p Preferences) LookBack() time.Duration { return time.Duration(p.LookBackHours) * time.Hour }
 
-// The bounds of what can be chosen: a day between two syncs, a month of looking back.
+// The bounds of what can be chosen: a day between two syncs, a month of looking back, more keys than there are.
 const (
 	mostMinutes = 24 * 60
 	mostHours   = 30 * 24
+
+	longestChord = 40 // bytes
+	mostChords   = 100
 )
 
 const preferencesFile = "preferences.json"
@@ -89,10 +94,19 @@ func (p Preferences) check() error {
 	themes := map[string]bool{"system": true, "light": true, "dark": true, "contrast": true}
 	languages := map[string]bool{"": true, "en": true, "sv": true}
 	paced := p.SyncMinutes >= 0 && p.SyncMinutes <= mostMinutes && p.LookBackHours >= 0 && p.LookBackHours <= mostHours && p.Limits.sensible()
-	if !themes[p.Theme] || !languages[p.Language] || p.DetailWidth < 0 || p.DetailWidth > 4000 || !paced || !zoned(p.Zone) {
+	if !themes[p.Theme] || !languages[p.Language] || p.DetailWidth < 0 || p.DetailWidth > 4000 || !paced || !zoned(p.Zone) || !p.sensibleKeys() {
 		return fault.New(fault.Invalid, "preferences", nil, nil)
 	}
 	return nil
+}
+
+func (p Preferences) sensibleKeys() bool {
+	for designed, chosen := range p.Keys {
+		if designed == "" || chosen == "" || len(designed) > longestChord || len(chosen) > longestChord {
+			return false
+		}
+	}
+	return len(p.Keys) <= mostChords
 }
 
 // zoned says that a zone is known; "Local" would be another one on each computer.

@@ -94,6 +94,35 @@ scene('who wants no single keys has none, and Ctrl still works', {}, async ({ pa
   assert.equal(await page.getByRole('dialog', { name: say('sheet_title') }).count(), 0, 'the sheet opened')
 })
 
+scene('a key of one’s own takes the place of another, and is kept', {}, async ({ page, say }) => {
+  await rows(page, say).first().click()
+  await page.keyboard.press('?')
+  const change = (does, key) => page.getByRole('button', { name: say('keys_change', { does, key }) })
+  await change(say('bookmark_add'), 'B').press('Enter')
+  await page.keyboard.press('n')
+  await page
+    .getByRole('alert')
+    .filter({ hasText: say('keys_taken', { key: 'N', does: say('note') }) })
+    .waitFor()
+  await change(say('bookmark_add'), 'B').press('Enter')
+  await page.keyboard.press('g')
+  await change(say('bookmark_add'), 'G').waitFor()
+  await change(say('palette_title'), 'Ctrl+K').press('Enter')
+  await page.keyboard.press('Control+j')
+  await change(say('palette_title'), 'Ctrl+J').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await page.reload()
+  await rows(page, say).first().click()
+  await page.keyboard.press('b')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.press('g')
+  await page.getByRole('status').filter({ hasText: say('bookmarked_one') }).waitFor()
+  await page.keyboard.press('Control+j')
+  await page.locator('#palette-lines').waitFor()
+})
+
 scene('high contrast keeps no one out', {}, async ({ page, say }) => {
   await rows(page, say).first().click()
   await page.getByRole('button', { name: say('inspect'), exact: true }).waitFor()

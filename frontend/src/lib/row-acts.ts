@@ -1,5 +1,6 @@
 import Copy from '@lucide/svelte/icons/copy'
 
+import { chordText } from './chords'
 import { m } from '../paraglide/messages'
 import type { MenuItem } from '../ui/menu'
 import type { ShownColumn } from './columns'
@@ -55,11 +56,11 @@ export function copyItems<Row>(row: Row, texts: RowTexts<Row>, column: string): 
       id: 'row',
       text: m.copy_row(),
       ...(cell ? {} : { icon: Copy }),
-      keys: 'Ctrl+C',
+      keys: chordText('Ctrl+C'),
       run: () => copyRows([row], texts),
     },
     { id: 'cells', text: m.copy_cell(), items: cells },
-    { id: 'id', text: m.copy_id(), keys: 'I', run: () => copyIDs([row], texts) },
+    { id: 'id', text: m.copy_id(), keys: chordText('I'), run: () => copyIDs([row], texts) },
     {
       id: 'reference',
       text: m.copy_reference(),
@@ -72,7 +73,7 @@ export function copyItems<Row>(row: Row, texts: RowTexts<Row>, column: string): 
 /** copyMany copy what several rows show. */
 export function copyMany<Row>(rows: readonly Row[], texts: RowTexts<Row>): MenuItem[] {
   return [
-    { id: 'row', icon: Copy, text: m.copy_rows(), keys: 'Ctrl+C', run: () => copyRows(rows, texts) },
-    { id: 'id', text: m.copy_ids(), keys: 'I', run: () => copyIDs(rows, texts) },
+    { id: 'row', icon: Copy, text: m.copy_rows(), keys: chordText('Ctrl+C'), run: () => copyRows(rows, texts) },
+    { id: 'id', text: m.copy_ids(), keys: chordText('I'), run: () => copyIDs(rows, texts) },
   ]
 }

@@ -577,6 +577,7 @@ export interface Preferences {
   detailWidth: number // px; 0: as designed
   zone: string // in which times are shown; '': as the system says
   noSingleKeys: boolean // keys without Ctrl or Alt do nothing but move
+  keys?: Record<string, string> // chosen in place of those of the design
   syncMinutes: number // between two syncs; 0: 10
   syncPaused: boolean // sync only when asked
   syncMetered: boolean // also where what is sent costs money

@@ -14,6 +14,7 @@ import { sharing } from '../lib/sharing.svelte'
 import { reference } from '../lib/status'
 import { hasStory, storyOf } from '../lib/story'
 import type { PostbackRow } from '../lib/types'
+import { chordText } from '../lib/chords'
 import { m } from '../paraglide/messages'
 import type { MenuItem } from '../ui/menu'
 import { columns, textOf } from './columns'
@@ -36,13 +37,13 @@ export function itemsOf(row: PostbackRow, column: string): MenuItem[][] {
         id: 'bookmark',
         icon: Bookmark,
         text: marks.of(row).bookmarked ? m.bookmark_remove() : m.bookmark_add(),
-        keys: 'B',
+        keys: chordText('B'),
         run: () => bookmark([row]),
       },
-      { id: 'note', icon: Note, text: m.note(), keys: 'N', run: () => void note(row.id) },
+      { id: 'note', icon: Note, text: m.note(), keys: chordText('N'), run: () => void note(row.id) },
     ],
     copyItems(row, texts, column),
-    [{ id: 'export', icon: Share, text: m.export(), keys: 'Ctrl+E', run: () => share([row]) }],
+    [{ id: 'export', icon: Share, text: m.export(), keys: chordText('Ctrl+E'), run: () => share([row]) }],
   ].filter((group) => group.length > 0)
 }
 
@@ -51,12 +52,12 @@ function orderItems(row: PostbackRow): MenuItem[] {
   const q = row.orderReferenceId || row.orderId
   return [
     { id: 'requests', icon: Send, text: m.show_requests(), run: () => address.go(['requests'], { days: 'all', q }) },
-    { id: 'story', icon: Commit, text: m.timeline(), keys: 'T', run: () => address.go(...storyOf(row)) },
+    { id: 'story', icon: Commit, text: m.timeline(), keys: chordText('T'), run: () => address.go(...storyOf(row)) },
     {
       id: 'guide',
       icon: Stethoscope,
       text: m.troubleshoot_this(),
-      keys: 'Ctrl+T',
+      keys: chordText('Ctrl+T'),
       run: () => openGuideOf(scenarioOfPostback(row), row),
     },
   ]
@@ -66,8 +67,8 @@ function orderItems(row: PostbackRow): MenuItem[] {
 export function itemsOfMany(rows: readonly PostbackRow[]): MenuItem[][] {
   return [
     [
-      { id: 'bookmark', icon: Bookmark, text: m.bookmark_many(), keys: 'B', run: () => bookmark(rows) },
-      { id: 'export', icon: Share, text: m.export(), keys: 'Ctrl+E', run: () => share(rows) },
+      { id: 'bookmark', icon: Bookmark, text: m.bookmark_many(), keys: chordText('B'), run: () => bookmark(rows) },
+      { id: 'export', icon: Share, text: m.export(), keys: chordText('Ctrl+E'), run: () => share(rows) },
     ],
     copyMany(rows, texts),
   ]

@@ -19,6 +19,7 @@ import { reference } from '../lib/status'
 import { hasStory, storyOf } from '../lib/story'
 import type { RequestRow } from '../lib/types'
 import { undo } from '../lib/undo.svelte'
+import { chordText } from '../lib/chords'
 import { m } from '../paraglide/messages'
 import type { MenuItem } from '../ui/menu'
 import { columns, textOf } from './columns'
@@ -35,7 +36,7 @@ export const texts: RowTexts<RequestRow> = {
 /** itemsOf is what can be done with a request. */
 export function itemsOf(row: RequestRow, column: string): MenuItem[][] {
   const order: MenuItem[] = hasStory(row)
-    ? [{ id: 'story', icon: Commit, text: m.timeline(), keys: 'T', run: () => address.go(...storyOf(row)) }]
+    ? [{ id: 'story', icon: Commit, text: m.timeline(), keys: chordText('T'), run: () => address.go(...storyOf(row)) }]
     : []
   return [
     [
@@ -45,7 +46,7 @@ export function itemsOf(row: RequestRow, column: string): MenuItem[][] {
         id: 'guide',
         icon: Stethoscope,
         text: m.troubleshoot_this(),
-        keys: 'Ctrl+T',
+        keys: chordText('Ctrl+T'),
         run: () => openGuideOf(scenarioOfRequest(row), row),
       },
     ],
@@ -54,10 +55,10 @@ export function itemsOf(row: RequestRow, column: string): MenuItem[][] {
         id: 'bookmark',
         icon: Bookmark,
         text: marks.of(row).bookmarked ? m.bookmark_remove() : m.bookmark_add(),
-        keys: 'B',
+        keys: chordText('B'),
         run: () => void marks.toggle([row.id]),
       },
-      { id: 'note', icon: Note, text: m.note(), keys: 'N', run: () => void note(row.id) },
+      { id: 'note', icon: Note, text: m.note(), keys: chordText('N'), run: () => void note(row.id) },
     ],
     [
       {
@@ -69,7 +70,7 @@ export function itemsOf(row: RequestRow, column: string): MenuItem[][] {
       { id: 'good', text: m.compare_to_good(), run: () => void withGood(row.id) },
     ],
     copyItems(row, texts, column),
-    [{ id: 'export', icon: Share, text: m.export(), keys: 'Ctrl+E', run: () => share([row]) }],
+    [{ id: 'export', icon: Share, text: m.export(), keys: chordText('Ctrl+E'), run: () => share([row]) }],
   ]
 }
 
@@ -78,13 +79,13 @@ export function itemsOfMany(rows: readonly RequestRow[]): MenuItem[][] {
   const [first, second] = rows
   const both: MenuItem[] =
     first && second && rows.length === 2
-      ? [{ id: 'both', icon: Columns, text: m.compare_both(), keys: 'D', run: () => compareBoth(rows) }]
+      ? [{ id: 'both', icon: Columns, text: m.compare_both(), keys: chordText('D'), run: () => compareBoth(rows) }]
       : []
   return [
     [
       ...both,
-      { id: 'bookmark', icon: Bookmark, text: m.bookmark_many(), keys: 'B', run: () => bookmark(rows) },
-      { id: 'export', icon: Share, text: m.export(), keys: 'Ctrl+E', run: () => share(rows) },
+      { id: 'bookmark', icon: Bookmark, text: m.bookmark_many(), keys: chordText('B'), run: () => bookmark(rows) },
+      { id: 'export', icon: Share, text: m.export(), keys: chordText('Ctrl+E'), run: () => share(rows) },
     ],
     copyMany(rows, texts),
   ]

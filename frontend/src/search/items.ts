@@ -1,3 +1,4 @@
+import type { Chord } from '../lib/chords'
 import type { Icon, Tone } from '../ui/icons'
 
 /** Command is something that can be done from the palette. */
@@ -8,7 +9,7 @@ export interface Command {
   /** also are other words by which it is found. */
   also?: string
   detail?: string
-  keys?: readonly string[]
+  chord?: Chord // that does the same
   run: () => void
 }
 
@@ -24,7 +25,7 @@ export interface Item {
   place?: string
   snippet?: string
   tag?: { text: string; tone: Tone }
-  keys?: readonly string[]
+  chord?: Chord // that does the same
   /** run opens it; further opens it the other way, by Ctrl+Enter. */
   run: (further: boolean) => void
 }

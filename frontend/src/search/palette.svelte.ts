@@ -111,7 +111,7 @@ const commandItem = (command: Command): Item => ({
   icon: command.icon,
   title: command.text,
   ...(command.detail ? { place: command.detail } : {}),
-  ...(command.keys ? { keys: command.keys } : {}),
+  ...(command.chord ? { chord: command.chord } : {}),
   run: () => command.run(),
 })
 

@@ -14,6 +14,7 @@ import Sun from '@lucide/svelte/icons/sun'
 import SunMoon from '@lucide/svelte/icons/sun-moon'
 import Webhook from '@lucide/svelte/icons/webhook'
 
+import type { Chord } from '../lib/chords'
 import { address } from '../lib/place.svelte'
 import { preferences } from '../lib/preferences.svelte'
 import { views } from '../lib/views.svelte'
@@ -26,12 +27,12 @@ import { sheet } from './sheet.svelte'
 
 /** commands are what the palette offers to do. */
 export function commands(): Command[] {
-  const go = (path: string, icon: Icon, name: string, keys: string[] = []): Command => ({
+  const go = (path: string, icon: Icon, name: string, chord?: Chord): Command => ({
     id: path,
     icon,
     text: m.cmd_go({ where: name }),
     also: `${path} ${name}`,
-    keys,
+    ...(chord ? { chord } : {}),
     run: () => address.enter(path),
   })
   const theme = (value: 'light' | 'dark' | 'system', icon: Icon, text: string): Command => ({
@@ -42,20 +43,20 @@ export function commands(): Command[] {
     run: () => void preferences.choose({ theme: value }),
   })
   return [
-    go('overview', Dashboard, m.nav_overview(), ['Ctrl', '1']),
-    go('requests', Send, m.nav_requests(), ['Ctrl', '2']),
-    go('postbacks', Webhook, m.nav_postbacks(), ['Ctrl', '3']),
+    go('overview', Dashboard, m.nav_overview(), 'Ctrl+1'),
+    go('requests', Send, m.nav_requests(), 'Ctrl+2'),
+    go('postbacks', Webhook, m.nav_postbacks(), 'Ctrl+3'),
     go('search', Search, m.nav_search()),
-    go('troubleshoot', Stethoscope, m.nav_troubleshoot(), ['Ctrl', '4']),
-    go('bookmarks', Bookmark, m.nav_bookmarks(), ['Ctrl', '5']),
-    go('sources', Plug, m.nav_sources(), ['Ctrl', '6']),
+    go('troubleshoot', Stethoscope, m.nav_troubleshoot(), 'Ctrl+4'),
+    go('bookmarks', Bookmark, m.nav_bookmarks(), 'Ctrl+5'),
+    go('sources', Plug, m.nav_sources(), 'Ctrl+6'),
     go('masking', Shield, m.masking_title()),
     {
       id: 'sync',
       icon: Refresh,
       text: m.cmd_sync(),
       also: 'sync refresh',
-      keys: ['Ctrl', 'R'],
+      chord: 'Ctrl+R',
       run: () => void sync.start(),
     },
     {
@@ -63,7 +64,7 @@ export function commands(): Command[] {
       icon: Link,
       text: m.link_copy(),
       also: 'copy link share',
-      keys: ['Ctrl', 'Shift', 'K'],
+      chord: 'Ctrl+Shift+K',
       run: () => void copyLink(),
     },
     {
@@ -71,7 +72,7 @@ export function commands(): Command[] {
       icon: Keyboard,
       text: m.sheet_title(),
       also: 'keys help',
-      keys: ['?'],
+      chord: '?',
       run: () => (sheet.open = true),
     },
     ...saving(),

@@ -675,6 +675,7 @@ export namespace settings {
 	    detailWidth: number;
 	    zone: string;
 	    noSingleKeys: boolean;
+	    keys?: Record<string, string>;
 	    syncMinutes: number;
 	    syncPaused: boolean;
 	    syncMetered: boolean;

@@ -1,0 +1,56 @@
+import { preferences } from './preferences.svelte'
+
+/** Chord is a key with what is held down with it: "Ctrl+Shift+K", "B", "Alt+ArrowLeft", "[". */
+export type Chord = string
+
+const signs: Partial<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' }
+const held = ['Control', 'Meta', 'Alt', 'AltGraph', 'Shift', 'CapsLock', 'Dead', 'Unidentified', 'Process']
+
+/** chordOf is what is pressed; undefined while only keys are held that change others. ⌘ is Ctrl. */
+export function chordOf(event: KeyboardEvent): Chord | undefined {
+  if (held.includes(event.key)) return undefined
+  const graph = event.ctrlKey && event.altKey && event.getModifierState('AltGraph') // how Windows tells a character
+  const control = (event.ctrlKey || event.metaKey) && !graph
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key
+  const shift = event.shiftKey && (control || key.length > 1 || key !== key.toLowerCase()) // else it is in the character
+  return [control && 'Ctrl', event.altKey && !graph && 'Alt', shift && 'Shift', key].filter(Boolean).join('+')
+}
+
+/** partsOf are the keys of a chord, as they are shown. */
+export function partsOf(chord: Chord): string[] {
+  const last = chord.lastIndexOf('+', chord.length - 2)
+  const key = chord.slice(last + 1)
+  return [...(last < 0 ? [] : chord.slice(0, last).split('+')), signs[key] ?? key]
+}
+
+/** pressOf is the event of a chord that is pressed. */
+export function pressOf(chord: Chord): KeyboardEventInit {
+  const last = chord.lastIndexOf('+', chord.length - 2)
+  const modifiers = last < 0 ? [] : chord.slice(0, last).split('+')
+  const key = chord.slice(last + 1)
+  const shiftKey = modifiers.includes('Shift')
+  return {
+    key: key.length === 1 && !shiftKey ? key.toLowerCase() : key,
+    ctrlKey: modifiers.includes('Ctrl'),
+    altKey: modifiers.includes('Alt'),
+    shiftKey,
+  }
+}
+
+/** ownChord is what the person presses for what a chord of the design does. */
+export const ownChord = (designed: Chord): Chord => preferences.values.keys?.[designed] ?? designed
+
+/** chordText is that as text, for a menu or a hint. */
+export const chordText = (designed: Chord): string => partsOf(ownChord(designed)).join('+')
+
+/** canMove says that another key may be chosen for a chord: not for those that move and open, as they do everywhere. */
+export function canMove(chord: Chord): boolean {
+  const key = partsOf(chord).at(-1) ?? ''
+  return chord.startsWith('Alt+') || (key.length === 1 && !Object.values(signs).includes(key)) || /^F\d+$/.test(key)
+}
+
+/** canTake says that a chord is free of what fields, buttons and dialogs need. */
+export function canTake(chord: Chord): boolean {
+  if (/^Ctrl\+[ACVX]$/.test(chord)) return false
+  return canMove(chord) || chord.startsWith('Ctrl+')
+}
