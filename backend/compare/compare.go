@@ -4,8 +4,6 @@ package compare
 
 import (
 	"cmp"
-	"maps"
-	"slices"
 	"strings"
 )
 
@@ -52,25 +50,39 @@ func (v *Vocabulary) Compare(from, to *Document) *Comparison {
 
 // compared counts what became of every field.
 func (v *Vocabulary) compared(from, to *Document, links []Link, pairs []int) *Comparison {
-	c := &Comparison{From: from, To: to, Rows: make([]Row, 0, len(links))}
-	used := make([]bool, len(from.Fields))
-	for i, l := range links {
-		row := Row{Change: Added, From: pairs[i], To: i, Link: l}
-		for _, k := range l.From {
-			used[k] = true
+	c := &Comparison{From: from, To: to}
+	gone := c.gone(links, pairs)
+	after := dropped(pairs, gone, len(from.Fields))
+	c.Rows = make([]Row, 0, len(links)+len(gone))
+	for i := -1; i < len(links); i++ {
+		if i >= 0 {
+			row := Row{Change: Added, From: pairs[i], To: i, Link: links[i]}
+			if row.From >= 0 {
+				row.Change = v.change(&from.Fields[row.From], &to.Fields[i])
+			}
+			c.Rows = append(c.Rows, row)
 		}
-		if row.From >= 0 {
-			used[row.From] = true
-			row.Change = v.change(&from.Fields[row.From], &to.Fields[i])
+		for _, field := range after[i+1] {
+			c.Rows = append(c.Rows, Row{Change: Dropped, From: field, To: -1, Link: Link{To: -1, Origin: Unknown}})
 		}
-		c.Rows = append(c.Rows, row)
 	}
-	c.drop(used)
-	counts := map[Change]*int{Same: &c.Same, Changed: &c.Changed, Added: &c.Added, Dropped: &c.Dropped}
-	for _, r := range c.Rows {
-		*counts[r.Change]++
-	}
+	c.count()
 	return c
+}
+
+func (c *Comparison) count() {
+	for i := range c.Rows {
+		switch c.Rows[i].Change {
+		case Same:
+			c.Same++
+		case Changed:
+			c.Changed++
+		case Added:
+			c.Added++
+		case Dropped:
+			c.Dropped++
+		}
+	}
 }
 
 func (v *Vocabulary) change(from, to *Field) Change {
@@ -84,31 +96,37 @@ func (v *Vocabulary) change(from, to *Field) Change {
 	return Changed
 }
 
-// drop adds the fields that nothing was made of.
-func (c *Comparison) drop(used []bool) {
-	said := c.repeated()
+// gone lists the fields that nothing was made of.
+func (c *Comparison) gone(links []Link, pairs []int) []int {
+	used := make([]bool, len(c.From.Fields))
+	for i := range links {
+		if pairs[i] >= 0 {
+			used[pairs[i]] = true
+		}
+		for _, k := range links[i].From {
+			used[k] = true
+		}
+	}
+	said := c.repeated(links)
 	var gone []int
-	for i, f := range c.From.Fields {
-		if !used[i] && !said[repeat{f.relative, f.key}] {
+	for i := range c.From.Fields {
+		if f := &c.From.Fields[i]; !used[i] && !(len(said) > 0 && said[repeat{f.relative, f.key}]) {
 			gone = append(gone, i)
 		}
 	}
-	if len(gone) == 0 {
-		return
-	}
-	c.Rows = merged(c.Rows, gone)
+	return gone
 }
 
 // repeat is a column and what it says: where the order took it from one row, the others only say it again.
 type repeat struct{ column, key string }
 
-func (c *Comparison) repeated() map[repeat]bool {
+func (c *Comparison) repeated(links []Link) map[repeat]bool {
 	said := map[repeat]bool{}
-	for _, r := range c.Rows {
-		if r.To < 0 || c.To.Fields[r.To].Item >= 0 {
+	for to := range links {
+		if c.To.Fields[to].Item >= 0 {
 			continue
 		}
-		for _, i := range r.Link.From {
+		for _, i := range links[to].From {
 			if f := &c.From.Fields[i]; f.Item >= 0 {
 				said[repeat{f.relative, f.key}] = true
 			}
@@ -117,34 +135,25 @@ func (c *Comparison) repeated() map[repeat]bool {
 	return said
 }
 
-// merged puts every dropped field after the row of the field before it.
-func merged(rows []Row, gone []int) []Row {
-	last := map[int]int{} // field of the earlier document: its last row
-	for i, r := range rows {
-		if r.From >= 0 {
-			last[r.From] = i
+// dropped puts every field that is gone after the row of the field before it; the first place is before all rows.
+func dropped(pairs, gone []int, fields int) [][]int {
+	last := make([]int, fields) // field of the earlier document: the number of its last row, from 1
+	for i, field := range pairs {
+		if field >= 0 {
+			last[field] = i + 1
 		}
 	}
-	places := slices.Sorted(maps.Keys(last))
-	after := make(map[int][]int, len(gone))
-	for _, field := range gone {
-		n, _ := slices.BinarySearch(places, field)
-		at := -1
-		if n > 0 {
-			at = last[places[n-1]]
+	after := make([][]int, len(pairs)+1)
+	at, field := 0, 0
+	for _, g := range gone {
+		for ; field < g; field++ {
+			if last[field] > 0 {
+				at = last[field]
+			}
 		}
-		after[at] = append(after[at], field)
+		after[at] = append(after[at], g)
 	}
-	out := make([]Row, 0, len(rows)+len(gone))
-	for i := -1; i < len(rows); i++ {
-		if i >= 0 {
-			out = append(out, rows[i])
-		}
-		for _, field := range after[i] {
-			out = append(out, Row{Change: Dropped, From: field, To: -1, Link: Link{To: -1, Origin: Unknown}})
-		}
-	}
-	return out
+	return after
 }
 
 // Words says a value as people do: a product UID by its parts. Other values stay as they are.

@@ -148,7 +148,7 @@ func (w *watcher) cause(from, to order.Stage, f *Field) Cause {
 		return cause
 	}
 	d := w.Document(to)
-	i, ok := d.at(f.place)
+	i, ok := d.exactly(f.place())
 	c := w.Compare(from, to)
 	if !ok || c == nil {
 		return cause

@@ -2,7 +2,6 @@ package compare
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -17,11 +16,12 @@ type guesser struct {
 	items    []int // for each item of the later document the one of the earlier that it is
 	lookups  []order.Lookup
 
-	small                               map[int][]int // the fields of items that are looked through faster than looked up
+	small, later                        [][]int // the fields of items that are looked through faster than looked up
 	byPlace, byName, byConcept, byValue map[spot][]int
 	keys                                [][]string       // of the earlier document's fields; see keysOf
 	all                                 map[string][]int // the fields of the whole document by value
-	turns, nth                          map[spot]int     // fields of a concept in the later document: all of them, those that came before
+	turns                               map[spot][]int   // fields of the later document by concept, but for those of small items
+	ids                                 []int            // every field of the earlier document, to take single ones from
 }
 
 // spot is where to look: an item of the earlier document (-1: the order), and what is looked for there.
@@ -32,17 +32,24 @@ type spot struct {
 
 func (v *Vocabulary) newGuesser(from, to *Document, lookups []order.Lookup) *guesser {
 	g := &guesser{Vocabulary: v, from: from, to: to, items: lineUp(from, to), lookups: lookups, byPlace: map[spot][]int{},
-		byName: map[spot][]int{}, byConcept: map[spot][]int{}, byValue: map[spot][]int{}, turns: map[spot]int{}, nth: map[spot]int{}}
-	g.small, g.keys = from.smallItems(), make([][]string, len(from.Fields))
+		byName: map[spot][]int{}, byConcept: map[spot][]int{}, byValue: map[spot][]int{}, turns: map[spot][]int{}}
+	g.small, g.later = from.smallItems(), to.smallItems()
+	g.keys, g.ids = make([][]string, len(from.Fields)), make([]int, len(from.Fields))
 	for i := range from.Fields {
+		g.ids[i] = i
 		g.index(i)
 	}
 	for i := range to.Fields {
-		f := &to.Fields[i]
-		g.turns[spot{f.scope(), string(f.Concept)}]++
+		if f := &to.Fields[i]; f.Concept != Unnamed && among(g.later, f.scope()) == nil {
+			at := spot{f.scope(), string(f.Concept)}
+			g.turns[at] = append(g.turns[at], i)
+		}
 	}
 	return g
 }
+
+// only lists one field of the earlier document.
+func (g *guesser) only(i int) []int { return g.ids[i : i+1 : i+1] }
 
 // anywhere is the spot of what is looked for in the whole document.
 const anywhere = -2
@@ -50,22 +57,43 @@ const anywhere = -2
 // fewFields is how many fields an item has that is looked through faster than looked up.
 const fewFields = 48
 
-// smallItems gives the fields of the items that have few.
-func (d *Document) smallItems() map[int][]int {
-	out := make(map[int][]int, d.items)
+// smallItems gives by item the fields of those that have few; nil for the others.
+func (d *Document) smallItems() [][]int {
+	counts, sum := make([]int, d.items), 0
 	for i := range d.Fields {
 		if item := d.Fields[i].Item; item >= 0 {
+			counts[item]++
+			sum++
+		}
+	}
+	out, room := make([][]int, d.items), make([]int, 0, sum)
+	for item, n := range counts {
+		if n <= fewFields {
+			at := len(room)
+			room = room[:at+n]
+			out[item] = room[at:at:len(room)]
+		}
+	}
+	for i := range d.Fields {
+		if item := d.Fields[i].Item; item >= 0 && out[item] != nil {
 			out[item] = append(out[item], i)
 		}
 	}
-	maps.DeleteFunc(out, func(_ int, fields []int) bool { return len(fields) > fewFields })
 	return out
+}
+
+// among gives the fields of a small item; nil when it is none.
+func among(small [][]int, item int) []int {
+	if item < 0 || item >= len(small) {
+		return nil
+	}
+	return small[item]
 }
 
 // index makes a field found, but for those of small items.
 func (g *guesser) index(i int) {
 	f := &g.from.Fields[i]
-	_, small := g.small[f.Item]
+	small := among(g.small, f.Item) != nil
 	add := func(m map[spot][]int, item int, what string) { m[spot{item, what}] = append(m[spot{item, what}], i) }
 	if !small {
 		add(g.byPlace, f.Item, f.relative)
@@ -82,15 +110,19 @@ func (g *guesser) index(i int) {
 	}
 }
 
-// among lists the fields of a small item of which something holds, else what a map has of the spot.
-func (g *guesser) among(m map[spot][]int, at spot, holds func(*Field) bool) []int {
-	fields, small := g.small[at.item]
-	if !small {
+// holding lists the fields of a small item of which something holds, else what a map has of the spot.
+func (g *guesser) holding(m map[spot][]int, at spot, holds func(*Field) bool) []int {
+	fields := among(g.small, at.item)
+	if fields == nil {
 		return m[at]
 	}
 	var out []int
 	for _, i := range fields {
-		if holds(&g.from.Fields[i]) {
+		switch {
+		case !holds(&g.from.Fields[i]):
+		case out == nil:
+			out = g.only(i)
+		default:
 			out = append(out, i)
 		}
 	}
@@ -98,23 +130,23 @@ func (g *guesser) among(m map[spot][]int, at spot, holds func(*Field) bool) []in
 }
 
 func (g *guesser) placed(item int, place string) []int {
-	return g.among(g.byPlace, spot{item, place}, func(f *Field) bool { return f.relative == place })
+	return g.holding(g.byPlace, spot{item, place}, func(f *Field) bool { return f.relative == place })
 }
 
 func (g *guesser) named(item int, name string) []int {
-	return g.among(g.byName, spot{item, name}, func(f *Field) bool { return f.scope() == item && f.folded == name })
+	return g.holding(g.byName, spot{item, name}, func(f *Field) bool { return f.scope() == item && f.folded == name })
 }
 
 func (g *guesser) ofConcept(item int, c Concept) []int {
-	return g.among(g.byConcept, spot{item, string(c)}, func(f *Field) bool { return f.scope() == item && f.Concept == c })
+	return g.holding(g.byConcept, spot{item, string(c)}, func(f *Field) bool { return f.Concept == c && f.scope() == item })
 }
 
 func (g *guesser) valued(item int, key string) []int {
 	if item == anywhere {
 		return g.anywhere()[key]
 	}
-	fields, small := g.small[item]
-	if !small {
+	fields := among(g.small, item)
+	if fields == nil {
 		return g.byValue[spot{item, key}]
 	}
 	var out []int
@@ -124,6 +156,28 @@ func (g *guesser) valued(item int, key string) []int {
 		}
 	}
 	return out
+}
+
+// turn is how many fields of the later document are about the same as one of them and stand before it, and how many
+// there are in all.
+func (g *guesser) turn(i int) (before, all int) {
+	f := &g.to.Fields[i]
+	fields := among(g.later, f.scope())
+	if fields == nil {
+		fields = g.turns[spot{f.scope(), string(f.Concept)}]
+		before, _ = slices.BinarySearch(fields, i)
+		return before, len(fields)
+	}
+	for _, k := range fields {
+		if other := &g.to.Fields[k]; other.Concept != f.Concept || other.scope() != f.scope() {
+			continue
+		}
+		if k < i {
+			before++
+		}
+		all++
+	}
+	return before, all
 }
 
 // keysOf are the forms under which a field of the earlier document is found again; made when first needed.
@@ -193,7 +247,7 @@ func (g *guesser) guess(i int, namedOnly bool) (l Link, pair int) {
 	if !ok {
 		return l, -1
 	}
-	if found, candidates := g.called(f, item); found >= 0 {
+	if found, candidates := g.called(i, item); found >= 0 {
 		if l.Candidates = candidates; len(candidates) == 0 {
 			g.settle(&l, f, found)
 		}
@@ -225,7 +279,7 @@ func (g *guesser) settle(l *Link, f *Field, found int) {
 		}
 	}
 	if l.Origin = origin; origin != Unknown {
-		l.From = []int{found}
+		l.From = g.only(found)
 	}
 }
 
@@ -236,12 +290,13 @@ func partOf(f, whole *Field) bool {
 
 // called finds the field that is called the same: at the same place, about the same, or by the same name. Several
 // that say different things are candidates; so are those that say the same as one that only shares a name.
-func (g *guesser) called(f *Field, item int) (found int, candidates []int) {
+func (g *guesser) called(i, item int) (found int, candidates []int) {
+	f := &g.to.Fields[i]
 	if at := g.placed(g.itemOf(f), f.relative); len(at) == 1 {
 		return at[0], nil
 	}
 	if f.Concept != Unnamed {
-		return g.about(f, item)
+		return g.about(i, item)
 	}
 	named := g.named(item, f.folded)
 	if len(named) == 1 && g.from.Fields[named[0]].Concept == Unnamed && !general(f.folded) {
@@ -263,26 +318,27 @@ func general(name string) bool {
 }
 
 // about finds the field about the same concept; of several the one that says the same, else the one in the same turn.
-func (g *guesser) about(f *Field, item int) (found int, candidates []int) {
-	turn := spot{f.scope(), string(f.Concept)}
-	n := g.nth[turn]
-	g.nth[turn]++
+func (g *guesser) about(i, item int) (found int, candidates []int) {
+	f := &g.to.Fields[i]
 	fields := g.ofConcept(item, f.Concept)
 	if len(fields) == 0 && isFile(f.Concept) {
 		fields = g.anyFile(item, f.Concept)
 	}
-	same := slices.DeleteFunc(slices.Clone(fields), func(i int) bool { return g.from.Fields[i].key != f.key })
-	switch {
-	case len(fields) == 1, len(fields) > 0 && g.oneColumn(fields):
+	if len(fields) == 1 || len(fields) > 0 && g.oneColumn(fields) {
 		return fields[0], nil
-	case len(same) == 1, len(same) > 1 && g.oneColumn(same):
-		return same[0], nil
-	case len(fields) > n && g.turns[turn] == len(fields):
-		return fields[n], nil
-	case len(fields) == 0 && (f.Concept == FirstName || f.Concept == LastName):
-		if whole := g.ofConcept(item, FullName); len(whole) == 1 {
+	}
+	if len(fields) == 0 {
+		if whole := g.ofConcept(item, FullName); len(whole) == 1 && (f.Concept == FirstName || f.Concept == LastName) {
 			return whole[0], nil
 		}
+		return -1, nil
+	}
+	same := slices.DeleteFunc(slices.Clone(fields), func(i int) bool { return g.from.Fields[i].key != f.key })
+	if len(same) == 1 || len(same) > 1 && g.oneColumn(same) {
+		return same[0], nil
+	}
+	if before, all := g.turn(i); len(fields) > before && all == len(fields) {
+		return fields[before], nil
 	}
 	return -1, fields
 }

@@ -17,7 +17,7 @@ func (d *Document) input() traced {
 	root := &sprout{}
 	for i := range d.Fields {
 		f := &d.Fields[i]
-		root.reach(f.steps).leaf = &traced{kind: kindOf(f), text: f.Value}
+		root.reach(f.way.steps()).leaf = &traced{kind: kindOf(f), text: f.Value}
 	}
 	return root.grown(nil)
 }

@@ -3,57 +3,58 @@ package compare
 import (
 	"cmp"
 	"slices"
-	"strconv"
-	"strings"
 )
 
 // findItems finds the list whose members are what was ordered, and gives every field in it its item.
 func (n *namer) findItems(d *Document) {
-	if prefix, ok := n.itemList(d); ok {
-		numberItems(d, prefix)
+	if list := n.itemList(d); list != nil {
+		numberItems(d, list)
 		return
 	}
 	if prefix, ok := n.onlyItem(d); ok {
 		d.items = 1
 		for i := range d.Fields {
-			if within(d.Fields[i].place, prefix) {
-				d.Fields[i].Item = 0
+			f := &d.Fields[i]
+			if f.relative = f.place(); within(f.relative, prefix) {
+				f.Item = 0
 			}
 		}
 	}
 }
 
 // itemList finds the list in which most members say a product or a quantity; of two that do alike, the outer one.
-func (n *namer) itemList(d *Document) (prefix string, found bool) {
+func (n *namer) itemList(d *Document) *way {
 	type score struct{ products, quantities, depth int }
-	lists := map[string]*score{}
-	for _, f := range d.Fields {
-		c := n.concept(parentName(f.steps), f.name, true)
+	lists := map[*way]*score{}
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		c := n.about(f, true)
 		if c != Product && c != Quantity {
 			continue
 		}
-		for i, s := range f.steps {
-			if s.index < 0 {
+		for at := f.way; at.up != nil; at = at.up {
+			if at.index < 0 {
 				continue
 			}
-			path := pathOf(f.steps[:i])
-			if lists[path] == nil {
-				lists[path] = &score{depth: i}
+			s := lists[at.up]
+			if s == nil {
+				s = &score{depth: len(at.up.steps())}
+				lists[at.up] = s
 			}
 			if c == Product {
-				lists[path].products++
+				s.products++
 			} else {
-				lists[path].quantities++
+				s.quantities++
 			}
 		}
 	}
-	var best *score
-	for path, s := range lists {
-		if best == nil || better(s.products, s.quantities, -s.depth, best.products, best.quantities, -best.depth) {
-			best, prefix = s, path
+	var found *way
+	for list, s := range lists {
+		if best := lists[found]; best == nil || better(s.products, s.quantities, -s.depth, best.products, best.quantities, -best.depth) {
+			found = list
 		}
 	}
-	return prefix, best != nil
+	return found
 }
 
 // better prefers lists that say both, then those that say more, then outer ones.
@@ -61,48 +62,52 @@ func better(p, q, d, p2, q2, d2 int) bool {
 	return cmp.Or(cmp.Compare(min(p, q, 1), min(p2, q2, 1)), cmp.Compare(p+q, p2+q2), cmp.Compare(d, d2)) > 0
 }
 
-func numberItems(d *Document, prefix string) {
-	numbers := map[int]int{}
-	at := -1 // the same in all fields of the list
+// numberItems gives every field in a list its item, and its place inside of it.
+func numberItems(d *Document, list *way) {
+	numbers, places, prefix := map[int]int{}, map[string]string{}, list.append(nil)
+	prefix = append(prefix, "[*]"...)
+	var room []byte
 	for i := range d.Fields {
 		f := &d.Fields[i]
-		if len(f.place) <= len(prefix) || f.place[len(prefix)] != '[' || !strings.HasPrefix(f.place, prefix) {
+		at := f.way.in(list)
+		if at == nil {
 			continue
 		}
-		if at < 0 || at >= len(f.steps) || f.steps[at].index < 0 {
-			at = positionAfter(f.steps, prefix)
+		number, ok := numbers[at.index]
+		if !ok {
+			number = len(numbers)
+			numbers[at.index] = number
 		}
-		n := f.steps[at].index
-		f.relative = prefix + "[*]" + strings.TrimPrefix(f.place[len(prefix):], "["+strconv.Itoa(n)+"]")
-		if _, ok := numbers[n]; !ok {
-			numbers[n] = len(numbers)
+		f.Item = number
+		room = f.way.appendFrom(at, append(room[:0], prefix...))
+		if f.relative, ok = places[string(room)]; !ok {
+			f.relative = string(room)
+			places[f.relative] = f.relative
 		}
-		f.Item = numbers[n]
 	}
 	d.items = len(numbers)
 }
 
-// positionAfter gives which step is the position in the list at a prefix.
-func positionAfter(steps []step, prefix string) int {
-	var at []byte
-	for i, s := range steps {
-		if len(at) == len(prefix) && s.index >= 0 {
-			return i
+// in is the member of a list that a way leads into; nil when it does not.
+func (w *way) in(list *way) *way {
+	for at := w; at.up != nil; at = at.up {
+		if at.up == list && at.index >= 0 {
+			return at
 		}
-		at = s.append(at)
 	}
-	return len(steps) - 1
+	return nil
 }
 
 // onlyItem finds the object that holds the one product of an order without a list.
 func (n *namer) onlyItem(d *Document) (prefix string, found bool) {
 	var about [2][]step
-	for _, f := range d.Fields {
-		switch c := n.concept(parentName(f.steps), f.name, true); {
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		switch c := n.about(f, true); {
 		case c == Product && about[0] == nil:
-			about[0] = f.steps
+			about[0] = f.way.steps()
 		case c == Quantity && about[1] == nil:
-			about[1] = f.steps
+			about[1] = f.way.steps()
 		}
 	}
 	switch {
@@ -116,11 +121,6 @@ func (n *namer) onlyItem(d *Document) (prefix string, found bool) {
 		k++
 	}
 	return pathOf(about[0][:k]), true
-}
-
-func within(path, prefix string) bool {
-	rest, ok := strings.CutPrefix(path, prefix)
-	return ok && (prefix == "" || rest != "" && (rest[0] == '.' || rest[0] == '['))
 }
 
 // lineUp gives for each item of a later document the item of an earlier one that it is, or -1: by reference, else by

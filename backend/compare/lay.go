@@ -18,7 +18,7 @@ func (d *Document) Lay() (lines []string, at []int) {
 	}
 	at = make([]int, len(d.Fields))
 	for i := range d.Fields {
-		at[i] = l.at[d.Fields[i].node]
+		at[i] = l.at[int(d.Fields[i].node)]
 	}
 	return l.lines, at
 }

@@ -21,7 +21,7 @@ func (v *Vocabulary) Same(c Concept, a, b string) bool {
 
 // meaning gives the form in which a value is compared. Two values with the same form mean the same.
 func (v *Vocabulary) meaning(c Concept, text string) string {
-	if text = strings.TrimSpace(text); !norm.NFC.IsNormalString(text) {
+	if text = strings.TrimSpace(text); !plain(text) && !norm.NFC.IsNormalString(text) {
 		text = norm.NFC.String(text)
 	}
 	if text == "" || text == "null" || text == "None" {
@@ -74,7 +74,7 @@ const longestMeasure = 40
 // words folds a text: case, blanks and the spellings that differ between countries.
 func words(text string) string {
 	text = strings.ToLower(text)
-	if strings.ContainsAny(text, " \t\r\n") || strings.Contains(text, "\u00a0") {
+	if loose(text) {
 		text = strings.Join(strings.Fields(text), " ")
 	}
 	for _, part := range differing {
@@ -83,6 +83,29 @@ func words(text string) string {
 		}
 	}
 	return text
+}
+
+// loose says that there are blanks other than single spaces between words.
+func loose(text string) bool {
+	before := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c == ' ' && before == ' ' || c >= '\t' && c <= '\r' || c == 0xc2 || c > 0xe0 && c < 0xe4 {
+			return true // or it may be one of the other blanks
+		}
+		before = c
+	}
+	return before == ' '
+}
+
+// plain says that a text holds nothing beyond ASCII.
+func plain(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 func hasDigit(text string) bool {

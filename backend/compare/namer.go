@@ -35,3 +35,18 @@ func (n *namer) concept(parent, name string, inItem bool) Concept {
 	}
 	return c
 }
+
+// about tells what a field is about by its name and the one above, in an item or outside of one.
+func (n *namer) about(f *Field, inItem bool) Concept {
+	s, at := f.way.shape, 0
+	if f.name != s.own {
+		return n.concept(s.parent, f.name, inItem)
+	}
+	if inItem {
+		at = 1
+	}
+	if !s.known[at] {
+		s.about[at], s.known[at] = n.concept(s.parent, s.own, inItem), true
+	}
+	return s.about[at]
+}

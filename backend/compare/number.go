@@ -11,6 +11,9 @@ func number(text string) (string, bool) {
 	if text == "" || text[0] != '-' && (text[0] < '0' || text[0] > '9') {
 		return "", false
 	}
+	if digits(text) && (text[0] != '0' || len(text) == 1) {
+		return "#" + text, true
+	}
 	plain := ungrouped.Replace(text)
 	sign := ""
 	if rest, ok := strings.CutPrefix(plain, "-"); ok {

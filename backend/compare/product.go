@@ -122,6 +122,9 @@ func (d Decoded) of(c Concept) (string, bool) {
 
 // sameProduct says that two UIDs spell out the same product, in whatever order.
 func sameProduct(a, b string) bool {
+	if strings.Count(a, "_") < 2 || strings.Count(b, "_") < 2 { // as in Decode
+		return false
+	}
 	one, other := Decode(a), Decode(b)
 	if len(one.Attributes) < 2 || len(one.Attributes) != len(other.Attributes) || one.Kind != other.Kind {
 		return false

@@ -55,7 +55,7 @@ func (p *prover) again(output *Document, chunks []chunk) ([]Link, bool) {
 	held := 0
 	for i, f := range output.Fields {
 		links[i] = Link{To: i, Origin: Unknown}
-		if j, ok := own.at(f.place); ok && own.Fields[j].Value == f.Value {
+		if j, ok := own.exactly(f.place()); ok && own.Fields[j].Value == f.Value {
 			links[i] = mine[j]
 			links[i].To = i
 			held++
@@ -87,9 +87,9 @@ func (p *prover) all(output *Document, pieces []placed) []Link {
 // inside is where a field's value stands without its quotes.
 func (f *Field) inside(body []byte) (start, end int) {
 	if f.end-f.start >= 2 && body[f.start] == '"' && body[f.end-1] == '"' {
-		return f.start + 1, f.end - 1
+		return int(f.start) + 1, int(f.end) - 1
 	}
-	return f.start, f.end
+	return int(f.start), int(f.end)
 }
 
 // touching keeps the pieces that have a part in the value: some of its bytes, or all of nothing.
@@ -186,12 +186,13 @@ func (v *Vocabulary) howAlike(from, to *Field) Origin {
 
 // part finds the member of a whole object that a field is: the one under the longest end of its own path.
 func (p *prover) part(f *Field, l Link, v *traced) Link {
-	for n := range f.steps {
-		place := pathOf(f.steps[n:])
+	steps := f.way.steps()
+	for n := range steps {
+		place := pathOf(steps[n:])
 		if place != "" && place[0] != '[' && v.path != "" {
 			place = "." + place
 		}
-		if i, ok := p.input.at(v.path + place); ok && p.input.Fields[i].Value == f.Value {
+		if i, ok := p.input.exactly(v.path + place); ok && p.input.Fields[i].Value == f.Value {
 			l.Origin, l.From = Copied, p.fields([]string{v.path + place})
 			return l
 		}
