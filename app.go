@@ -350,6 +350,11 @@ func (a *App) TextWhole(id string, query trail.TextQuery) (string, error) {
 	return guard(a, func(t *trail.Trail) (string, error) { return t.TextWhole(a.ctx, id, query) })
 }
 
+// TextThumbnail gives a small picture of an image, as a data URI; "" when there can't be one.
+func (a *App) TextThumbnail(id string, place trail.TextPlace) (string, error) {
+	return guard(a, func(t *trail.Trail) (string, error) { return t.TextThumbnail(a.ctx, id, place) })
+}
+
 // TextShown says that the text that was asked for last is on the screen.
 func (a *App) TextShown() error {
 	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.TextShown() })

@@ -103,6 +103,7 @@ TextFilter(string, trail.TextQuery, string) (trail.TextMatches, error)
 TextFind(string, trail.TextQuery, payload.Needle) (trail.TextHits, error)
 TextFold(string, trail.TextQuery) (int, error)
 TextShown() error
+TextThumbnail(string, trail.TextPlace) (string, error)
 TextValue(string, trail.TextQuery, int) (trail.TextValue, error)
 TextWhole(string, trail.TextQuery) (string, error)
 TryMapping(string) (trail.Mapping, error)

@@ -29,8 +29,9 @@ type Doc struct {
 	How     []string // wrappings around what is shown, outermost first: gzip, base64
 	Cut     bool     // more is inside than is unpacked
 
-	body []byte // as stored
-	text []byte // as UTF-8, of what is inside of its wrappings; nil when it is no text
+	body  []byte // as stored
+	inner []byte // what is inside of its wrappings; the body itself when there are none
+	text  []byte // the same as UTF-8; nil when it is no text
 
 	mu      sync.Mutex
 	indexes map[View]*index
@@ -39,20 +40,22 @@ type Doc struct {
 	tree    *Tree
 	grids   map[string]*grid
 	found   *search
+
+	depicted sync.Once
+	picture  Picture
 }
 
 // Open opens a body. It takes no longer for a long one: only its beginning is looked at.
 func Open(contentType string, body []byte) *Doc {
 	d := &Doc{body: body, indexes: map[View]*index{}, grids: map[string]*grid{}}
-	inner := body
+	d.inner = body
 	if in, ok := wrappedWhole(body); ok {
-		d.How, d.Cut, inner, contentType = in.How, in.Cut, in.Bytes, ""
+		d.How, d.Cut, d.inner, contentType = in.How, in.Cut, in.Bytes, ""
 	}
-	d.text, d.Charset = Decode(contentType, inner)
-	d.Format = Recognise(contentType, inner, d.text)
-	if d.text == nil || d.Format == Image || d.Format == PDF {
+	d.text, d.Charset = Decode(contentType, d.inner)
+	d.Format = Recognise(contentType, d.inner, d.text)
+	if d.Format == Image || d.Format == PDF {
 		d.text = nil
-		d.body = inner
 	}
 	return d
 }
@@ -70,12 +73,28 @@ func wrappedWhole(body []byte) (Inner, bool) {
 // Body is the body as stored.
 func (d *Doc) Body() []byte { return d.body }
 
+// Inner is what is inside of its wrappings; without any the body itself.
+func (d *Doc) Inner() []byte { return d.inner }
+
+// Picture is what is known of an image or PDF; its kind is "" of others.
+func (d *Doc) Picture() Picture {
+	d.depicted.Do(func() {
+		if d.Format == Image || d.Format == PDF {
+			d.picture = Depicted(d.inner)
+		}
+	})
+	return d.picture
+}
+
 // Size is about how much memory an opened body takes.
 func (d *Doc) Size() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	size := len(d.body)
-	if len(d.text) > 0 && (len(d.body) == 0 || &d.text[0] != &d.body[0]) {
+	if !same(d.inner, d.body) {
+		size += len(d.inner)
+	}
+	if !same(d.text, d.inner) {
 		size += len(d.text)
 	}
 	if d.tree != nil {
@@ -83,6 +102,9 @@ func (d *Doc) Size() int {
 	}
 	return size
 }
+
+// same says that two are the same memory.
+func same(a, b []byte) bool { return len(a) > 0 && len(b) > 0 && &a[0] == &b[0] }
 
 // Stop says why a body can't be read in its format, and where; known is false while that is still being looked at,
 // which happens beside for long bodies.

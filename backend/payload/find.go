@@ -78,7 +78,7 @@ func (d *Doc) search(needle Needle) (*search, error) {
 	}
 	text := d.text
 	if text == nil {
-		text = d.body
+		text = d.inner
 	}
 	if !needle.Regexp && plain(needle.Text) {
 		eachPlain(text, []byte(needle.Text), needle.Exactly, add)

@@ -105,7 +105,7 @@ func (d *Doc) index(view View) *index {
 	if x == nil {
 		x = &index{body: d.text, next: d.layout(view)}
 		if view == Hex {
-			x.body = d.body
+			x.body = d.inner
 		}
 		d.indexes[view] = x
 	}
@@ -133,7 +133,7 @@ func (d *Doc) line(view View, l bounds) Line {
 	out := Line{At: l.start, Depth: l.depth, Opens: l.opens, Long: Long{How: []string{}}, Cells: []Cut{}}
 	switch {
 	case view == Hex:
-		out.Text = hexText(d.body[l.start:l.end], l.start)
+		out.Text = hexText(d.inner[l.start:l.end], l.start)
 	case view == Raw:
 		out.Text = d.shortened(d.text[l.start:l.end], &out)
 	case d.Format == JSON:

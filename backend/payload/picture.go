@@ -3,28 +3,50 @@ package payload
 import (
 	"bytes"
 	"image"
+	"image/color"
 	_ "image/gif" // known by their beginnings
 	_ "image/jpeg"
 	_ "image/png"
-	"regexp"
-	"strconv"
+
+	_ "golang.org/x/image/webp"
 )
 
 // Picture is what is known of an image or a PDF without showing it.
 type Picture struct {
-	Kind   string `json:"kind"`  // png, jpeg, gif, webp, tiff or pdf
-	Width  int    `json:"width"` // pixels; of a PDF points of its first page; 0: unknown
-	Height int    `json:"height"`
-	Pages  int    `json:"pages"` // of a PDF; 0: unknown
+	Kind    string `json:"kind"`    // png, jpeg, gif, webp, tiff or pdf
+	Width   int    `json:"width"`   // pixels; of a PDF points of its first page; 0: unknown
+	Height  int    `json:"height"`  //
+	Colour  Colour `json:"colour"`  // of an image
+	Palette int    `json:"palette"` // how many colours an image of few has
+	Pages   int    `json:"pages"`   // of a PDF; 0: unknown
+	Title   string `json:"title"`   // of a PDF, when it is written plainly
+	Version string `json:"version"` // of a PDF
+	Locked  bool   `json:"locked"`  // a PDF that is encrypted
+	Small   bool   `json:"small"`   // a thumbnail can be made
 }
 
-// Depicted reads the header of an image or PDF. Nothing is unpacked or drawn.
+// Colour is how an image tells colours.
+type Colour string
+
+// The ways to tell colours.
+const (
+	ColourUnknown Colour = ""
+	Grey          Colour = "grey"
+	FullColour    Colour = "colour"
+	WithAlpha     Colour = "alpha"   // some of it may be transparent
+	OfPalette     Colour = "palette" // of few colours
+	CMYK          Colour = "cmyk"    // as it is printed
+)
+
+// Depicted reads the header of an image, or the plain parts of a PDF. Nothing is unpacked or drawn.
 func Depicted(body []byte) Picture {
 	if magic(body) == PDF {
 		return pdf(body)
 	}
-	if c, kind, err := image.DecodeConfig(bytes.NewReader(body)); err == nil {
-		return Picture{Kind: kind, Width: c.Width, Height: c.Height}
+	if c, kind, ok := header(body); ok {
+		p := Picture{Kind: kind, Width: c.Width, Height: c.Height, Small: thumbnailed(c, body)}
+		p.Colour, p.Palette = colourOf(c.ColorModel)
+		return p
 	}
 	switch {
 	case bytes.HasPrefix(body, []byte("RIFF")):
@@ -39,18 +61,28 @@ func Depicted(body []byte) Picture {
 	return Picture{Kind: "png"}
 }
 
-var (
-	pdfPage = regexp.MustCompile(`/Type\s*/Page\b[^s]`)
-	pdfBox  = regexp.MustCompile(`/MediaBox\s*\[\s*[\d.-]+\s+[\d.-]+\s+([\d.]+)\s+([\d.]+)`)
-)
+// header reads what an image says of itself; a reader that fails on it is no reason to fail here.
+func header(body []byte) (c image.Config, kind string, ok bool) {
+	defer func() {
+		if recover() != nil {
+			c, kind, ok = image.Config{}, "", false
+		}
+	}()
+	c, kind, err := image.DecodeConfig(bytes.NewReader(body))
+	return c, kind, err == nil
+}
 
-// pdf counts pages as far as they are written plainly; those in compressed objects are unknown.
-func pdf(body []byte) Picture {
-	p := Picture{Kind: "pdf", Pages: len(pdfPage.FindAllIndex(body, -1))}
-	if box := pdfBox.FindSubmatch(body); box != nil {
-		w, _ := strconv.ParseFloat(string(box[1]), 64) // the pattern lets only numbers in; 0 is unknown
-		h, _ := strconv.ParseFloat(string(box[2]), 64)
-		p.Width, p.Height = int(w), int(h)
+func colourOf(m color.Model) (Colour, int) {
+	if p, ok := m.(color.Palette); ok {
+		return OfPalette, len(p)
 	}
-	return p
+	switch m {
+	case color.GrayModel, color.Gray16Model:
+		return Grey, 0
+	case color.NRGBAModel, color.NRGBA64Model, color.NYCbCrAModel:
+		return WithAlpha, 0
+	case color.CMYKModel:
+		return CMYK, 0
+	}
+	return FullColour, 0
 }

@@ -151,11 +151,11 @@ func TestPicturesAreKnownByTheirHeader(t *testing.T) {
 	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 30, 20))); err != nil {
 		t.Fatal(err)
 	}
-	if got := payload.Depicted(out.Bytes()); got != (payload.Picture{Kind: "png", Width: 30, Height: 20}) {
+	if got := payload.Depicted(out.Bytes()); got != (payload.Picture{Kind: "png", Width: 30, Height: 20, Colour: payload.Grey, Small: true}) {
 		t.Errorf("%+v", got)
 	}
 	doc := "%PDF-1.4\n1 0 obj<</Type/Pages/Kids[2 0 R 3 0 R]>>\n2 0 obj<</Type /Page /MediaBox [0 0 595.3 841.9]>>\n3 0 obj<</Type/Page>>"
-	if got := payload.Depicted([]byte(doc)); got != (payload.Picture{Kind: "pdf", Width: 595, Height: 841, Pages: 2}) {
+	if got := payload.Depicted([]byte(doc)); got != (payload.Picture{Kind: "pdf", Version: "1.4", Width: 595, Height: 841, Pages: 2}) {
 		t.Errorf("%+v", got)
 	}
 }

@@ -15,11 +15,16 @@ func (d *Doc) Extension() string {
 	if len(d.How) > 0 {
 		return ".txt"
 	}
+	return d.InnerExtension()
+}
+
+// InnerExtension is how the name of a file with what is inside of the wrappings ends.
+func (d *Doc) InnerExtension() string {
 	switch d.Format {
 	case HTML, PDF:
 		return "." + string(d.Format)
 	case Image:
-		return "." + Depicted(d.body).Kind
+		return "." + d.Picture().Kind
 	}
 	return d.Format.Extension()
 }
@@ -34,7 +39,7 @@ func (d *Doc) Write(view View, w io.Writer) error {
 	}
 	out := bufio.NewWriter(w)
 	x := d.index(view)
-	x.reach(len(d.text)+len(d.body), len(d.text)+len(d.body))
+	x.reach(len(d.text)+len(d.inner), len(d.text)+len(d.inner))
 	x.each(0, func(n int, l bounds) bool {
 		if n > 0 {
 			_ = out.WriteByte('\n') // Flush gives the error
@@ -48,7 +53,7 @@ func (d *Doc) Write(view View, w io.Writer) error {
 // uncut is a line with nothing left out.
 func (d *Doc) uncut(view View, l bounds) string {
 	if view == Hex {
-		return hexText(d.body[l.start:l.end], l.start)
+		return hexText(d.inner[l.start:l.end], l.start)
 	}
 	raw := d.text[l.start:l.end]
 	switch {

@@ -3,6 +3,7 @@ package trail
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -18,6 +19,8 @@ type TextPlace struct {
 	Part    Part  `json:"part"`
 	Attempt int   `json:"attempt"`
 	Inside  []int `json:"inside"`
+	// Unwrapped says that what is inside of the text's wrappings is saved, such as an image that was sent as base64.
+	Unwrapped bool `json:"unwrapped"`
 }
 
 // TextQuery asks for lines of a text: Count of them from line From on, the first being 0.
@@ -74,9 +77,7 @@ func (t *Trail) Text(ctx context.Context, id string, q TextQuery) (TextPage, err
 	if out.TooBig || out.Unfinished {
 		return out, nil
 	}
-	if doc.Format == payload.Image || doc.Format == payload.PDF {
-		out.Picture = payload.Depicted(doc.Body())
-	}
+	out.Picture = doc.Picture()
 	page := doc.Lines(q.View, q.From, min(max(q.Count, 0), mostLines))
 	out.View, out.Total, out.Whole, out.From, out.Lines, out.Columns = page.View, page.Total, page.Whole, page.From, page.Lines, page.Columns
 	if page.Stop != nil {
@@ -185,16 +186,33 @@ type SavedText struct {
 	body   []byte
 }
 
-// TextFile gives one of a record's texts as a file: its bytes as they were received.
+// TextFile gives one of a record's texts as a file: its bytes as they were received, or what is inside of them.
 func (t *Trail) TextFile(ctx context.Context, id string, place TextPlace) (SavedText, error) {
 	doc, err := t.open(ctx, id, place)
 	if err != nil {
 		return SavedText{}, err
 	}
-	sum := sha256.Sum256(doc.Body())
+	body, extension := doc.Body(), doc.Extension()
+	if place.Unwrapped {
+		body, extension = doc.Inner(), doc.InnerExtension()
+	}
+	sum := sha256.Sum256(body)
 	return SavedText{
-		Name: id + "-" + string(place.Part) + doc.Extension(), Bytes: int64(len(doc.Body())), SHA256: hex.EncodeToString(sum[:]), body: doc.Body(),
+		Name: id + "-" + string(place.Part) + extension, Bytes: int64(len(body)), SHA256: hex.EncodeToString(sum[:]), body: body,
 	}, nil
+}
+
+// TextThumbnail gives a small picture of an image, drawn anew, as a data URI; "" when there can't be one.
+func (t *Trail) TextThumbnail(ctx context.Context, id string, place TextPlace) (string, error) {
+	doc, err := t.open(ctx, id, place)
+	if err != nil {
+		return "", err
+	}
+	small, err := payload.Thumbnail(doc.Inner())
+	if err != nil {
+		return "", nil // what is known of the image says why
+	}
+	return "data:image/png;base64," + base64.StdEncoding.EncodeToString(small), nil
 }
 
 // WriteTo writes the bytes of the file.

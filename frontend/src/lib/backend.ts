@@ -96,6 +96,8 @@ export interface App {
   TextValue(id: string, query: TextQuery, at: number): Promise<TextValue>
   TextWhole(id: string, query: TextQuery): Promise<string>
   TextShown(): Promise<null>
+  /** A small picture of an image, as a data URI; '' when there can't be one. */
+  TextThumbnail(id: string, place: TextPlace): Promise<string>
   SaveText(id: string, place: TextPlace): Promise<ExportResult>
   Compare(query: CompareQuery): Promise<ComparisonSummary>
   CompareLines(query: CompareQuery, page: ComparePage): Promise<ComparedLines>
@@ -284,6 +286,7 @@ export const backend: App = {
   TextValue: ask('TextValue'),
   TextWhole: ask('TextWhole'),
   TextShown: ask('TextShown'),
+  TextThumbnail: ask('TextThumbnail'),
   SaveText: ask('SaveText'),
   Compare: ask('Compare'),
   CompareLines: ask('CompareLines'),

@@ -54,11 +54,27 @@ export function aboutWords(about: TextPage): string[] {
   ].filter(Boolean)
 }
 
-/** pictureWords are what is known of an image or PDF. */
-export function pictureWords(picture: Picture): string {
-  const kind = picture.kind.toUpperCase()
-  if (picture.kind !== 'pdf') return picture.width ? `${kind} · ${picture.width} × ${picture.height}` : kind
+const colours: Record<Picture['colour'], (palette: number) => string> = {
+  '': () => '',
+  grey: m.colour_grey,
+  colour: m.colour_full,
+  alpha: m.colour_alpha,
+  palette: (palette) => m.colour_palette({ count: number(palette) }),
+  cmyk: () => 'CMYK',
+}
+
+/** pictureFacts are what is known of an image or PDF. */
+export function pictureFacts(picture: Picture): string[] {
+  const kind = [picture.kind.toUpperCase(), picture.version].filter(Boolean).join(' ')
+  const { width, height } = picture
   const point = 25.4 / 72 // mm
-  const paper = picture.width && `${Math.round(picture.width * point)} × ${Math.round(picture.height * point)} mm`
-  return [kind, picture.pages && m.pdf_pages({ count: picture.pages }), paper].filter(Boolean).join(' · ')
+  const paper = picture.kind === 'pdf'
+  return [
+    kind,
+    width && !paper ? m.picture_pixels({ width: number(width), height: number(height) }) : '',
+    colours[picture.colour](picture.palette),
+    picture.pages ? m.pdf_pages({ count: number(picture.pages) }) : '',
+    width && paper ? `${Math.round(width * point)} × ${Math.round(height * point)} mm` : '',
+    picture.locked ? m.pdf_locked() : '',
+  ].filter(Boolean)
 }

@@ -402,6 +402,7 @@ export interface TextPlace {
   part: Part
   attempt: number
   inside: number[]
+  unwrapped?: boolean // what is inside of the wrappings is saved
 }
 
 /** Which lines of which text: from is the first line, 0-based. */
@@ -443,7 +444,13 @@ export interface Picture {
   kind: string // "" of what is no image or PDF
   width: number
   height: number
+  colour: '' | 'grey' | 'colour' | 'alpha' | 'palette' | 'cmyk'
+  palette: number // how many colours an image of few has
   pages: number
+  title: string // of a PDF
+  version: string // of a PDF
+  locked: boolean // a PDF that is encrypted
+  small: boolean // there can be a thumbnail
 }
 
 export interface TextPage {

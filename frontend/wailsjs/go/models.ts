@@ -614,7 +614,13 @@ export namespace payload {
 	    kind: string;
 	    width: number;
 	    height: number;
+	    colour: string;
+	    palette: number;
 	    pages: number;
+	    title: string;
+	    version: string;
+	    locked: boolean;
+	    small: boolean;
 	}
 	export interface Stop {
 	    offset: number;
@@ -1277,11 +1283,13 @@ export namespace trail {
 	    part: string;
 	    attempt: number;
 	    inside: number[];
+	    unwrapped: boolean;
 	}
 	export interface TextQuery {
 	    part: string;
 	    attempt: number;
 	    inside: number[];
+	    unwrapped: boolean;
 	    view: string;
 	    from: number;
 	    count: number;

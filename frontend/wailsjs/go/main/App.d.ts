@@ -186,6 +186,8 @@ export function TextFold(arg1:string,arg2:trail.TextQuery):Promise<number>;
 
 export function TextShown():Promise<void>;
 
+export function TextThumbnail(arg1:string,arg2:trail.TextPlace):Promise<string>;
+
 export function TextValue(arg1:string,arg2:trail.TextQuery,arg3:number):Promise<trail.TextValue>;
 
 export function TextWhole(arg1:string,arg2:trail.TextQuery):Promise<string>;

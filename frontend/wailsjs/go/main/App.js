@@ -358,6 +358,10 @@ export function TextShown() {
   return window['go']['main']['App']['TextShown']();
 }
 
+export function TextThumbnail(arg1, arg2) {
+  return window['go']['main']['App']['TextThumbnail'](arg1, arg2);
+}
+
 export function TextValue(arg1, arg2, arg3) {
   return window['go']['main']['App']['TextValue'](arg1, arg2, arg3);
 }
