@@ -16,6 +16,11 @@ test('what the template is, wrote and was given are told apart', () => {
   expect(title('TemplateSyntaxError')).toBe(m.cause_syntax())
   expect(title('', 'template_output_invalid')).toBe(m.cause_output())
   expect(title('TypeError')).toBe(m.cause_value())
+  expect(title('UndefinedError')).toBe(m.cause_missing())
+  expect(title('LookupError')).toBe(m.cause_lookup())
+  expect(title('', 'lookup_missing')).toBe(m.cause_lookup())
+  expect(title('', 'template_input_invalid')).toBe(m.cause_input())
+  expect(title('RecursionError')).toBe(m.cause_limit())
   expect(title('SomethingElse')).toBeUndefined()
 })
 
@@ -26,4 +31,11 @@ test('an answer that stayed away says whether the order may have arrived', () =>
   expect(wireCause(error('', 'read: connection reset by peer'))).toBe(m.cause_reset())
   expect(wireCause(error('', 'x509: certificate has expired'))).toBe(m.cause_tls())
   expect(wireCause(undefined)).toBe('')
+})
+
+test('every code of the feed that says why no answer came has a text', () => {
+  for (const code of ['timeout', 'connection_refused', 'connection_reset', 'dns', 'tls'])
+    expect(wireCause(error('', '', code)), code).not.toBe('')
+  for (const code of ['template_output_invalid', 'lookup_miss'])
+    expect(templateCause(error('', '', code), 'shop'), code).toBeDefined()
 })

@@ -20,9 +20,34 @@ const templateCauses: readonly Cause[] = [
     text: (name) => m.cause_field_text({ name }),
   },
   {
-    class: /^(TemplateSyntaxError|TemplateAssertionError|TemplateNotFound)$/,
+    class: /^UndefinedError$/,
+    title: () => m.cause_missing(),
+    text: (name) => m.cause_field_text({ name }),
+  },
+  {
+    class: /^(TemplateSyntaxError|TemplateAssertionError|TemplateNotFound|TemplatesNotFound|SecurityError)$/,
     title: () => m.cause_syntax(),
     text: (name) => m.cause_syntax_text({ name }),
+  },
+  {
+    code: /lookup/,
+    title: () => m.cause_lookup(),
+    text: (name) => m.cause_lookup_text({ name }),
+  },
+  {
+    class: /^LookupError$/,
+    title: () => m.cause_lookup(),
+    text: (name) => m.cause_lookup_text({ name }),
+  },
+  {
+    code: /input_invalid|parse_error/,
+    title: () => m.cause_input(),
+    text: (name) => m.cause_input_text({ name }),
+  },
+  {
+    class: /^(TimeoutError|RecursionError|MemoryError)$/,
+    title: () => m.cause_limit(),
+    text: (name) => m.cause_limit_text({ name }),
   },
   {
     code: /output_invalid/,
@@ -36,7 +61,7 @@ const templateCauses: readonly Cause[] = [
   },
   {
     class:
-      /^(TypeError|ValueError|ZeroDivisionError|KeyError|IndexError|OverflowError|UnicodeDecodeError|FilterArgumentError)$/,
+      /^(TypeError|ValueError|ZeroDivisionError|KeyError|IndexError|OverflowError|UnicodeDecodeError|FilterArgumentError|AttributeError|UnicodeEncodeError|ArithmeticError|TemplateRuntimeError)$/,
     title: () => m.cause_value(),
     text: (name) => m.cause_value_text({ name }),
   },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { detail, postbackRow } from './fake'
-import { reasonOf, statusWords, stoppedAt } from './reason'
+import { reasonOf, stoppedAt } from './reason'
 import { outcomes, type RequestRow } from './types'
 
 test('a lookup that found nothing is named', () => {
@@ -59,16 +59,6 @@ test('news from before the request say nothing about it', () => {
 
 test.each(outcomes)('%s has a sentence', (outcome) => {
   expect(reasonOf(detail({ outcome })).title).not.toBe('')
-})
-
-test.each([
-  [503, 'their server was down or overloaded'],
-  [599, 'their server failed'],
-  [418, 'refused'],
-  [302, 'sent elsewhere'],
-  [0, ''],
-])('status %d means %j', (status, want) => {
-  expect(statusWords(status)).toBe(want)
 })
 
 const states = (over: Partial<RequestRow['stages']>) => ({ ...detail().row.stages, ...over })

@@ -1,6 +1,7 @@
 import type { Tone } from '../ui/icons'
 import { m } from '../paraglide/messages'
 import { templateCause, wireCause } from './causes'
+import { statusWords } from './http-words'
 import { kindWords, toneOf } from './status'
 import type { Kind, Lookup, OrderRequest, PostbackRow, RequestDetail, RequestRow, Stage, StageError } from './types'
 import { moment, when } from './when'
@@ -23,32 +24,6 @@ function missed(record: OrderRequest): Lookup | undefined {
 function words(error: StageError | undefined): string {
   if (!error) return ''
   return [error.class, error.message || error.code].filter(Boolean).join(': ')
-}
-
-/** statusWords say what an HTTP status means: no codes without meaning. */
-export function statusWords(status: number): string {
-  const known: Partial<Record<number, () => string>> = {
-    400: m.http_400,
-    401: m.http_401,
-    403: m.http_403,
-    404: m.http_404,
-    408: m.http_408,
-    409: m.http_409,
-    413: m.http_413,
-    415: m.http_415,
-    422: m.http_422,
-    429: m.http_429,
-    500: m.http_500,
-    502: m.http_502,
-    503: m.http_503,
-    504: m.http_504,
-  }
-  const found = known[status]
-  if (found) return found()
-  if (status >= 500) return m.http_5xx()
-  if (status >= 400) return m.http_4xx()
-  if (status >= 300) return m.http_3xx()
-  return status >= 200 ? m.http_2xx() : ''
 }
 
 function template(record: OrderRequest): Omit<Reason, 'tone'> {

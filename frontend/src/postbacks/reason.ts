@@ -1,4 +1,5 @@
-import { answerWords, statusWords } from '../lib/reason'
+import { statusWords } from '../lib/http-words'
+import { answerWords } from '../lib/reason'
 import { resultTones } from '../lib/status'
 import type { PostbackDetail } from '../lib/types'
 import { when } from '../lib/when'

@@ -6,7 +6,7 @@ import Minus from '@lucide/svelte/icons/minus'
 import X from '@lucide/svelte/icons/x'
 
 import { size, took } from '../lib/format'
-import { statusWords } from '../lib/reason'
+import { statusWords } from '../lib/http-words'
 import { stageWords, toldOnly, toneOfStage, wordOfStage } from '../lib/status'
 import { stages, type RequestDetail, type Stage } from '../lib/types'
 import { m } from '../paraglide/messages'
