@@ -112,8 +112,8 @@ func (m *Masker) huntForm(x *index, form string, o *original) {
 	}
 }
 
-// huntNumber looks for dates and for numbers of five and six digits in single words that are written in hex or base64: in all that is
-// produced they would be found by chance.
+// huntNumber looks for dates and for numbers of five and six digits in single words that are written in hex or base64,
+// and in runs of escapes: in all that is produced they would be found by chance.
 func (m *Masker) huntNumber(form string, o *original) {
 	if o.rank == certain && digitsIn(form) >= least {
 		m.numbers.add(form, o)
@@ -134,6 +134,28 @@ func (m *Masker) wraps(word string) bool {
 		return !found
 	})
 	return found
+}
+
+// disguise is a run of digits and what stands between them, some of it written as escapes.
+var disguise = regexp.MustCompile(`(?i)(?:\d[\d./ -]*)?` + escape + `(?:` + escape + `|[\d./ -])*`)
+
+const escape = `(?:&(?:amp;)*#(?:\d{1,7}|x[0-9a-f]{1,6});|\\u[0-9a-f]{4}|\\u\{[0-9a-f]{1,6}\}|\\x[0-9a-f]{2}|%[0-9a-f]{2})`
+
+// disguises says that a run of escapes is such a number, which does not stand there plainly as well.
+func (m *Masker) disguises(run []byte) bool {
+	if _, plain := m.numbers.find(run, 0); plain {
+		return false
+	}
+	_, found := m.numbers.find(foldBytes(unpercent(unescape(unmarkup(unmarkup(run)))), false).text, 0)
+	return found
+}
+
+// escapes gives the runs of escapes in a text, where such numbers are known.
+func (m *Masker) escapes(text []byte) [][]int {
+	if len(m.numbers.byStart) == 0 || !bytes.ContainsAny(text, `&\%`) {
+		return nil
+	}
+	return disguise.FindAllIndex(text, -1)
 }
 
 // huntable says that a value is long enough to be looked for inside of others: five characters with a letter among

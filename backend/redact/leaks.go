@@ -33,6 +33,11 @@ func (m *Masker) Leaks(output []byte) []Leak {
 			from = h.end
 		}
 	}
+	for _, run := range m.escapes(output) {
+		if m.disguises(output[run[0]:run[1]]) {
+			leaks = append(leaks, Leak{Kind: kindNumber, How: "escaped", At: run[0]})
+		}
+	}
 	return append(leaks, m.wholeLeaks(output)...)
 }
 

@@ -191,7 +191,7 @@ func (m *Masker) clean(value string) string {
 		return m.patterned(value)
 	}
 	out := m.patterned(m.replaceHits(value))
-	if m.hides(out) || m.wraps(out) {
+	if m.hides(out) || m.wraps(out) || m.undisguised(out) != out {
 		return m.token(kindText, value, cautious)
 	}
 	return out

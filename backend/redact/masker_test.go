@@ -125,6 +125,39 @@ func TestLeaksTakesNothingElseForAValue(t *testing.T) {
 	}
 }
 
+// entities writes every character of a text as an entity.
+func entities(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		fmt.Fprintf(&b, "&#%d;", r)
+	}
+	return b.String()
+}
+
+func TestNumbersWrittenAsEscapesDoNotLeave(t *testing.T) {
+	for field, number := range map[string]string{"dateOfBirth": "1987-05-03", "postCode": "871 45"} {
+		for how, written := range map[string]string{
+			"entities":           entities(number),
+			"entities, twice":    strings.ReplaceAll(entities(number), "&", "&amp;"),
+			"some of them":       number[:3] + entities(number[3:]),
+			"backslashes":        strings.NewReplacer("1", `\u0031`, "-", `\u{2d}`, "5", `\x35`).Replace(number),
+			"percent":            strings.NewReplacer("1", "%31", "-", "%2D", "5", "%35").Replace(number),
+			"entities, in hexes": strings.NewReplacer("1", "&#x31;", "5", "&#X35;").Replace(number),
+		} {
+			m := redact.NewMasker(make([]byte, 32))
+			mask := func() string { m.Field(number, field); return m.Text("born " + written + ".") }
+			mask()
+			m.Settle()
+			if masked := mask(); !strings.HasPrefix(masked, "born ‹") || len(m.Leaks([]byte(masked))) > 0 {
+				t.Errorf("%s, written in %s: %q", number, how, masked)
+			}
+			if len(m.Leaks([]byte("born "+written+"."))) == 0 {
+				t.Errorf("%s, written in %s, is not found", number, how)
+			}
+		}
+	}
+}
+
 func FuzzMask(f *testing.F) {
 	f.Add(`{"a":"b","c":["d",1e5]}`, "application/json")
 	f.Add("<a b='1'>&amp;<!--x--><![CDATA[y]]></a>", "text/xml")

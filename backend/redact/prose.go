@@ -86,6 +86,7 @@ func (m *Masker) uncovered(text string) string {
 	if !m.settled {
 		return text
 	}
+	text = m.undisguised(text)
 	hides := m.hides(text)
 	masked := word.ReplaceAllStringFunc(text, func(w string) string {
 		if hides && m.hides(w) || m.wraps(w) {
@@ -97,6 +98,19 @@ func (m *Masker) uncovered(text string) string {
 		return m.token(kindText, text, cautious)
 	}
 	return masked
+}
+
+// undisguised replaces numbers that are written as escapes.
+func (m *Masker) undisguised(text string) string {
+	var out strings.Builder
+	done := 0
+	for _, run := range m.escapes([]byte(text)) {
+		if written := text[run[0]:run[1]]; m.disguises([]byte(written)) {
+			out.WriteString(text[done:run[0]] + m.token(kindNumber, written, cautious))
+			done = run[1]
+		}
+	}
+	return out.String() + text[done:]
 }
 
 // each looks for a form in the pieces that are not done; what change takes on is done, the rest is not.
