@@ -87,7 +87,9 @@ type KnownSource struct {
 	URL     string `json:"url"`
 	Profile string `json:"profile"`
 	Paused  bool   `json:"paused"` // asked only by name
-	Folder  bool   `json:"folder"` // it is watched; what follows is of folders
+	// Bundle: it is what a colleague shared. Nothing is asked of it, and it goes with its records.
+	Bundle bool `json:"bundle"`
+	Folder bool `json:"folder"` // it is watched; what follows is of folders
 	// ReadAt is when something of it was read last; 0: not since the program began.
 	ReadAt  order.Millis     `json:"readAt"`
 	Files   int              `json:"files"`   // that it holds
@@ -601,7 +603,8 @@ func (a *App) Import() ([]trail.ImportedFile, error) {
 	})
 }
 
-// drop waits for the page to read files that were dropped on the window. What they are called the page never says.
+// drop waits for the page to read files that were dropped on the window, or that it was opened with. What they are
+// called the page never says.
 func (a *App) drop(inputs []trail.Input) {
 	a.mu.Lock()
 	a.dropped = append(a.dropped, inputs...)
@@ -609,7 +612,14 @@ func (a *App) drop(inputs []trail.Input) {
 	a.bells.ring("drop")
 }
 
-// Dropped reads the files that were dropped on the window.
+// Waiting says whether there are files that Dropped has yet to read. The bell "drop" rings when some come.
+func (a *App) Waiting() (bool, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.dropped) > 0, nil
+}
+
+// Dropped reads the files that were dropped on the window, or that it was opened with.
 func (a *App) Dropped() ([]trail.ImportedFile, error) {
 	return guard(a, func(t *trail.Trail) ([]trail.ImportedFile, error) {
 		a.mu.Lock()
@@ -633,13 +643,20 @@ func (a *App) take(t *trail.Trail, inputs []trail.Input) ([]trail.ImportedFile, 
 	return trail.Told(files, a.language()), nil
 }
 
-// Sources lists the sources that are synced.
+// Sources lists the sources that are synced, and the bundles that were imported.
 func (a *App) Sources() ([]KnownSource, error) {
 	return guard(a, func(t *trail.Trail) ([]KnownSource, error) {
+		list := []KnownSource{}
 		live, err := t.LiveSources(a.ctx)
-		list := make([]KnownSource, len(live))
-		for i, src := range live {
-			list[i] = a.known(t, src)
+		if err != nil {
+			return list, err
+		}
+		for _, src := range live {
+			list = append(list, a.known(t, src))
+		}
+		bundles, err := t.Bundles(a.ctx)
+		for _, b := range bundles {
+			list = append(list, KnownSource{Name: b.Name, Bundle: true, Unread: []source.Skipped{}})
 		}
 		return list, err
 	})
@@ -705,13 +722,13 @@ func (a *App) TestSource(name string) ([]trail.MappedList, error) {
 	})
 }
 
-// RemoveSource asks a source no more. What came from it stays, or is removed too.
+// RemoveSource asks a source no more. What came from it stays, or is removed too; a bundle always goes whole.
 func (a *App) RemoveSource(name string, history bool) error {
 	_, err := guard(a, func(t *trail.Trail) (struct{}, error) {
+		defer a.came()
 		if !history {
 			return struct{}{}, t.RemoveSource(a.ctx, name)
 		}
-		defer a.came()
 		_ = a.CancelSync() // of it, maybe
 		return struct{}{}, t.RemoveHistory(a.ctx, name)
 	})
@@ -960,14 +977,19 @@ func (a *App) explainJSON(err error) string {
 
 // start opens the history and begins to keep it up to date.
 func (a *App) start() error {
+	defer close(a.opened)
+	return a.begin()
+}
+
+// begin opens the own history, which nobody is shown before the caller says that it is opened.
+func (a *App) begin() error {
 	history, err := a.openHistory(a.dir)
 	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.history, a.failed = history, err
 	if err == nil {
 		a.keeper = a.keep(history, trail.SyncOptions{})
 	}
-	a.mu.Unlock()
-	close(a.opened)
 	return err
 }
 

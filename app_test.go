@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -308,11 +309,72 @@ func TestWhatIsDroppedOnTheWindowIsReadOnce(t *testing.T) {
 func TestArgumentsWithoutACommandOpenTheWindow(t *testing.T) {
 	cases := map[string]bool{
 		"": true, "--demo": true, "--data x": true, "--data x --demo": true, "ordertrail://order/NL-1": true,
-		"sync": false, "--json": false, "--data": false, "requests --demo": false,
+		"nl-1.ordertrail": true, "file:///home/nl-1.ordertrail": true, "--data x NL-1.ORDERTRAIL": true,
+		"sync": false, "--json": false, "--data": false, "requests --demo": false, "nl-1.har": false,
+		"import nl-1.ordertrail": false, "nl-1.ordertrail --json": false,
 	}
 	for line, want := range cases {
 		if _, got := windowed(strings.Fields(line)); got != want {
 			t.Errorf("%q opens the window: %v", line, got)
 		}
+	}
+}
+
+// bundled exports a request of another Ordertrail as a bundle, and gives the file.
+func bundled(t *testing.T) string {
+	t.Helper()
+	other := opened(t)
+	if _, err := other.upload("r.json", strings.NewReader(`[{"id":"r1","receivedAt":"2026-11-01T10:00:00.000Z","updatedAt":"2026-11-01T10:00:00.000Z","type":"submit","stages":{}}]`)); err != nil {
+		t.Fatal(err)
+	}
+	shelf := &web.Shelf{}
+	other.files = page{shelf}
+	looked, err := other.PrepareExport(ExportChoice{IDs: []string{"r1"}, Format: "bundle"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := other.SaveExport(looked.Token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, _ := shelf.Take(strings.TrimPrefix(result.Download, "/download/"))
+	path := filepath.Join(t.TempDir(), "from åsa.ordertrail")
+	if err := os.WriteFile(path, f.Content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestABundleThatIsOpenedIsASourceThatGoesWithItsRecords(t *testing.T) {
+	path := bundled(t)
+	app := opened(t)
+	t.Chdir(filepath.Dir(path))
+	address := url.URL{Scheme: "file", Path: path}
+	args := []string{"--data", "own.ordertrail", filepath.Base(path), address.String()}
+	wholePaths(args)
+	if want := []string{"--data", "own.ordertrail", path, path}; !slices.Equal(args, want) {
+		t.Fatalf("arguments for the first process: %q, want %q", args, want)
+	}
+	rung := make(chan string, 10)
+	t.Cleanup(app.bells.subscribe(func(name string) { rung <- name }))
+	app.follow(args[:3])
+	if waiting, err := app.Waiting(); !waiting || err != nil || <-rung != "drop" {
+		t.Fatalf("a bundle waits: %v %v", waiting, err)
+	}
+	if files, err := app.Dropped(); err != nil || len(files) != 1 || files[0].Requests != 1 || files[0].Format != "bundle" {
+		t.Fatalf("read %+v, %v", files, err)
+	}
+	sources, err := app.Sources()
+	if err != nil || len(sources) != 1 || sources[0].Name != "bundle from åsa" || !sources[0].Bundle {
+		t.Fatalf("sources %+v, %v", sources, err)
+	}
+	if err := app.RemoveSource(sources[0].Name, false); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := app.Requests(order.RequestFilter{}); err != nil || len(left.Requests) != 0 {
+		t.Errorf("left %+v, %v", left, err)
+	}
+	if waiting, _ := app.Waiting(); waiting {
+		t.Error("the bundle waits again")
 	}
 }

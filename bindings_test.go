@@ -112,6 +112,7 @@ TrySourceProfile(string, string) (trail.Mapping, error)
 Understand(string) (trail.Understood, error)
 UnkeptKeys() ([]string, error)
 Views() ([]order.View, error)
+Waiting() (bool, error)
 WatchFolder() error
 `
 

@@ -69,7 +69,10 @@ func (w *Window) options() *options.App {
 		// A non-nil struct changes the default policy, so it is named (platform.md, section 2).
 		Linux:   &linux.Options{ProgramName: "ordertrail", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
 		Windows: &windows.Options{Theme: windows.SystemDefault, WebviewUserDataPath: w.o.Cache},
-		Mac:     &mac.Options{OnUrlOpen: func(url string) { w.opened([]string{url}) }},
+		Mac: &mac.Options{
+			OnUrlOpen:  func(url string) { w.opened([]string{url}) },
+			OnFileOpen: func(path string) { w.opened([]string{path}) },
+		},
 	}
 }
 

@@ -61,7 +61,7 @@ class Intake {
     await this.#import(() => takeFiles(dropped, upload))
   }
 
-  /** dropped imports the files that Go was told of: those dropped on the window. */
+  /** dropped imports the files that Go was told of: dropped on the window, or opened with it. */
   async dropped(): Promise<void> {
     await this.#import(() => backend.Dropped())
   }

@@ -133,7 +133,9 @@ export interface App {
   /** What rules make of a text; none are those of everybody. */
   TryMasking(rules: string, kind: MaskKind, text: string): Promise<MaskTrial>
   Import(): Promise<ImportedFile[]>
-  /** Reads the files that were dropped on the window. */
+  /** Whether there are files for Dropped to read; the bell "drop" rings when some come. */
+  Waiting(): Promise<boolean>
+  /** Reads the files that were dropped on the window, or that it was opened with. */
   Dropped(): Promise<ImportedFile[]>
   Sources(): Promise<KnownSource[]>
   /** The person chooses a folder in the window's dialog. */
@@ -303,6 +305,7 @@ export const backend: App = {
   FetchGap: ask('FetchGap'),
   Connect: ask('Connect'),
   OpenDemo: ask('OpenDemo'),
+  Waiting: ask('Waiting'),
   Dropped: ask('Dropped'),
   PrepareExport: ask('PrepareExport'),
   ExportedSoFar: ask('ExportedSoFar'),

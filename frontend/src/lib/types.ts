@@ -858,6 +858,7 @@ export interface KnownSource {
   url: string
   profile: string
   paused: boolean // asked only by name
+  bundle: boolean // what a colleague shared: nothing is asked of it, and it goes with its records
   folder: boolean // what follows is of folders
   readAt: Millis // when something of it was read last; 0: not since the program began
   files: number // that it holds

@@ -178,6 +178,7 @@ export namespace main {
 	    url: string;
 	    profile: string;
 	    paused: boolean;
+	    bundle: boolean;
 	    folder: boolean;
 	    readAt: number;
 	    files: number;

@@ -204,4 +204,6 @@ export function UnkeptKeys():Promise<Array<string>>;
 
 export function Views():Promise<Array<order.View>>;
 
+export function Waiting():Promise<boolean>;
+
 export function WatchFolder():Promise<void>;

@@ -394,6 +394,10 @@ export function Views() {
   return window['go']['main']['App']['Views']();
 }
 
+export function Waiting() {
+  return window['go']['main']['App']['Waiting']();
+}
+
 export function WatchFolder() {
   return window['go']['main']['App']['WatchFolder']();
 }
