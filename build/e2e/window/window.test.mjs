@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { access, readFile } from 'node:fs/promises'
+import { access, copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { after, test } from 'node:test'
 
 import { unpack } from '../stage/archive.mjs'
+import { ask, folder } from '../stage/program.mjs'
 import { until } from '../stage/until.mjs'
 import { wordsOf } from '../stage/words.mjs'
 import { gone, open, picture } from './window.mjs'
@@ -98,4 +100,36 @@ windowed('a first start welcomes, a second one comes forward instead, and SIGTER
   process.kill(window.pid, 'SIGTERM')
   assert.deepEqual(await window.end(), { code: 0, signal: null })
   await gone(family)
+})
+
+const colleague = await folder()
+after(colleague.remove)
+
+/** bundled is a bundle of one request, made by another Ordertrail. */
+async function bundled() {
+  const home = colleague.path
+  const [from, to] = [join(home, 'r.json'), join(home, 'från Åsa.ordertrail')]
+  const at = '2026-11-01T10:00:00.000Z'
+  await writeFile(from, JSON.stringify([{ id: 'r1', receivedAt: at, updatedAt: at, type: 'submit', stages: {} }]))
+  const data = ['--data', join(home, 'data'), '--quiet']
+  await ask(['import', from, ...data], { home })
+  await ask(['export', 'r1', '--format', 'bundle', '-o', to, ...data], { home })
+  return to
+}
+const bundle = await bundled()
+
+windowed('a bundle opens by its path: at the start, and in the window that is open', [bundle], async (window) => {
+  const { look } = window
+  const rows = () =>
+    look(`[...document.querySelectorAll('tr')].map((row) => row.innerText.replace(/\\s+/g, ' ').trim())`)
+  const shown = (text) =>
+    until(`a row of ${text}`, async () => (await rows()).some((one) => one.includes(text)), 30_000)
+  await shown('bundle från Åsa')
+  await shown('från Åsa.ordertrail bundle 1 0 0 0')
+  const again = join(window.home, 'the same.ordertrail')
+  await copyFile(bundle, again)
+  assert.ok(await window.second(again), 'the second one stays')
+  await shown('the same.ordertrail bundle 0 0 1 0')
+  await window.act('press', say('bundle_requests'))
+  await until('its request', async () => (await look(count(row))) === 1)
 })
