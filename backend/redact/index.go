@@ -139,20 +139,20 @@ func (m *Masker) wraps(word string) bool {
 // disguise is a run of digits and what stands between them, some of it written as escapes.
 var disguise = regexp.MustCompile(`(?i)(?:\d[\d./ -]*)?` + escape + `(?:` + escape + `|[\d./ -])*`)
 
-const escape = `(?:&(?:amp;)*#(?:\d{1,7}|x[0-9a-f]{1,6});|\\u[0-9a-f]{4}|\\u\{[0-9a-f]{1,6}\}|\\x[0-9a-f]{2}|%[0-9a-f]{2})`
+const escape = `(?:&(?:amp;)*#(?:\d{1,7}|x[0-9a-f]{1,6});|\\u[0-9a-f]{4}|\\u\{[0-9a-f]{1,6}\}|\\x[0-9a-f]{2}|%(?:25)*[0-9a-f]{2}|\+)`
 
 // disguises says that a run of escapes is such a number, which does not stand there plainly as well.
 func (m *Masker) disguises(run []byte) bool {
 	if _, plain := m.numbers.find(run, 0); plain {
 		return false
 	}
-	_, found := m.numbers.find(foldBytes(unpercent(unescape(unmarkup(unmarkup(run)))), false).text, 0)
+	_, found := m.numbers.find(foldBytes(unpercent(unpercent(unescape(unmarkup(unmarkup(run))))), false).text, 0)
 	return found
 }
 
 // escapes gives the runs of escapes in a text, where such numbers are known.
 func (m *Masker) escapes(text []byte) [][]int {
-	if len(m.numbers.byStart) == 0 || !bytes.ContainsAny(text, `&\%`) {
+	if len(m.numbers.byStart) == 0 || !bytes.ContainsAny(text, `&\%+`) {
 		return nil
 	}
 	return disguise.FindAllIndex(text, -1)

@@ -141,6 +141,8 @@ func TestNumbersWrittenAsEscapesDoNotLeave(t *testing.T) {
 			"entities, twice":    strings.ReplaceAll(entities(number), "&", "&amp;"),
 			"some of them":       number[:3] + entities(number[3:]),
 			"backslashes":        strings.NewReplacer("1", `\u0031`, "-", `\u{2d}`, "5", `\x35`).Replace(number),
+			"a form, twice":      strings.NewReplacer(" ", "%2B", "-", "%252D").Replace(number),
+			"a form":             strings.NewReplacer(" ", "+", "-", "%2D").Replace(number),
 			"percent":            strings.NewReplacer("1", "%31", "-", "%2D", "5", "%35").Replace(number),
 			"entities, in hexes": strings.NewReplacer("1", "&#x31;", "5", "&#X35;").Replace(number),
 		} {
