@@ -48,11 +48,11 @@ type (
 		HeadersSize int       `json:"headersSize"`
 		BodySize    int       `json:"bodySize"`
 	}
+	// harBody is a text: beside one, the format allows no list of parameters.
 	harBody struct {
-		MimeType string    `json:"mimeType"`
-		Params   []harPair `json:"params"`
-		Text     string    `json:"text"`
-		Encoding string    `json:"_encoding,omitempty"` // base64; the format has no name for it here
+		MimeType string `json:"mimeType"`
+		Text     string `json:"text"`
+		Encoding string `json:"_encoding,omitempty"` // base64; the format has no name for it here
 	}
 	harResponse struct {
 		Status      int        `json:"status"`
@@ -91,6 +91,11 @@ const notTold = "unknown"
 // requestEntries are the exchanges of a request: the sender with us, and each try with the printer.
 func (r *recording) requestEntries(q *order.Request) []harEntry {
 	s, list := q.Stages, []harEntry{}
+	entryOf := func(m *order.Message, answer *order.Response, comment string) harEntry {
+		timed := *m
+		timed.At = cmp.Or(m.At, q.ReceivedAt) // the format wants a moment
+		return entryOf(&timed, answer, comment)
+	}
 	if s.Original != nil && r.wants(order.Original) {
 		list = append(list, entryOf(s.Original, r.toSender(s), "original"))
 	}
@@ -156,12 +161,12 @@ func entryOf(m *order.Message, answer *order.Response, comment string) harEntry 
 }
 
 func requestOf(m *order.Message) harRequest {
-	address := absolute(m)
+	address, _, _ := strings.Cut(absolute(m), "#") // the format wants it without a fragment
 	out := harRequest{Method: methodOf(m), URL: address, Version: notTold, Cookies: []harPair{},
 		Headers: pairs(m.Headers), Query: queryOf(address), HeadersSize: -1, BodySize: len(m.Body)}
 	if m.Body != nil {
 		text, encoding := textOf(m.Body)
-		out.Body = &harBody{MimeType: typeOf(m), Params: []harPair{}, Text: text, Encoding: encoding}
+		out.Body = &harBody{MimeType: typeOf(m), Text: text, Encoding: encoding}
 	}
 	return out
 }
