@@ -37,10 +37,11 @@ type token struct {
 type clues struct {
 	tokens []token
 	words  string // text written by or for people
+	family int64  // of the product that an order begins with, as a digest; 0: not known
 }
 
 // cluesVersion is stored with the clues; other ones are made anew.
-const cluesVersion = 2
+const cluesVersion = 3
 
 const (
 	mostTokens = 200 // of a record
@@ -59,7 +60,7 @@ func cluesOf(fr *frame) clues {
 		c.postback(fr.Postback)
 	}
 	slices.SortFunc(c.tokens, func(a, b token) int { return strings.Compare(a.text, b.text) })
-	return clues{c.tokens, strings.Join(c.words, " ")}
+	return clues{c.tokens, strings.Join(c.words, " "), c.family}
 }
 
 type clueFinder struct {
@@ -68,6 +69,7 @@ type clueFinder struct {
 	seen   map[token]bool
 	said   map[string]bool
 	length int
+	family int64
 	names  []string // of the fields that people write
 	// plain says that the body is in no known form, so that any of its texts may be a person's.
 	plain bool
@@ -156,6 +158,10 @@ func (c *clueFinder) fields(form payload.Format, body []byte) {
 	payload.Entries(form, body, func(f payload.Entry) {
 		c.text(f.Text)
 		switch name := fieldName(f.Name); {
+		case isOf(name, uidNames):
+			if c.family == 0 {
+				c.family = familyDigest(f.Text)
+			}
 		case isOf(name, skuNames):
 			c.token(skuToken, f.Text)
 		case isOf(name, itemNames):
@@ -225,6 +231,7 @@ func speaks(text string) bool {
 // How fields are called that hold what is looked for, in the dialects of domain.md, 2.3, without signs between words.
 var (
 	skuNames      = []string{"sku", "productcode", "art", "artnr", "artikel", "artikelnummer", "articlenumber", "productsku", "product"}
+	uidNames      = []string{"productuid", "modeluid"}
 	itemNames     = []string{"itemreferenceid", "itemreference", "itemid", "lineid", "itemref"}
 	trackingNames = []string{"trackingcode", "trackingnumber", "trackingid"}
 	errorNames    = []string{"errorcode", "error", "errortype"}

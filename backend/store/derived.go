@@ -43,6 +43,7 @@ type effect struct {
 	cancel   bool         // an accepted cancel request
 	news     int          // the kind of the latest postback, if newsAt is set
 	newsAt   order.Millis
+	family   int64 // of the product of a submit; 0: not known
 }
 
 func (d *derived) order(id int64) *effect {
@@ -64,6 +65,13 @@ func (d *derived) request(id int64, r *order.Request, outcome order.Outcome) {
 		e.cancel = true
 	case r.Type == order.Submit && (e.accepted == 0 || r.ReceivedAt < e.accepted):
 		e.accepted = r.ReceivedAt
+	}
+}
+
+// product notes of which family of products a submit is.
+func (d *derived) product(id, family int64, submits bool) {
+	if id != 0 && family != 0 && submits {
+		d.order(id).family = family
 	}
 }
 
@@ -167,6 +175,7 @@ type state struct {
 	accepted, newsAt sql.NullInt64
 	news             sql.NullInt64
 	cancel           bool
+	family           int64
 }
 
 // silent says that the order was accepted and that nothing was heard of it since.
@@ -175,17 +184,18 @@ func (s state) silent() bool { return s.accepted.Valid && !s.news.Valid && !s.ca
 // deriveOrder writes what its records mean for an order, if they mean something new.
 func (w *writer) deriveOrder(ctx context.Context, id int64, d *derived) error {
 	var was state
-	err := w.one(ctx, "SELECT customer, accepted_at, news, news_at, cancel_accepted FROM orders WHERE id = ?", []any{id},
-		&was.customer, &was.accepted, &was.news, &was.newsAt, &was.cancel)
+	err := w.one(ctx, "SELECT customer, accepted_at, news, news_at, cancel_accepted, family FROM orders WHERE id = ?", []any{id},
+		&was.customer, &was.accepted, &was.news, &was.newsAt, &was.cancel, &was.family)
 	if err != nil {
 		return err
 	}
-	is := was
-	if e := d.orders[id]; e.again {
+	is, e := was, d.orders[id]
+	if e.again {
 		is, err = w.look(ctx, id, was.customer)
 	} else {
 		is.add(e)
 	}
+	is.family = cmp.Or(e.family, was.family)
 	if err != nil || is == was {
 		return err
 	}
@@ -195,8 +205,8 @@ func (w *writer) deriveOrder(ctx context.Context, id int64, d *derived) error {
 	if is.silent() {
 		d.count(silentList, is.customer, order.Millis(is.accepted.Int64), 0, 1)
 	}
-	return w.exec(ctx, "UPDATE orders SET accepted_at = ?, news = ?, news_at = ?, cancel_accepted = ? WHERE id = ?",
-		is.accepted, is.news, is.newsAt, is.cancel, id)
+	return w.exec(ctx, "UPDATE orders SET accepted_at = ?, news = ?, news_at = ?, cancel_accepted = ?, family = ? WHERE id = ?",
+		is.accepted, is.news, is.newsAt, is.cancel, is.family, id)
 }
 
 func (s *state) add(e *effect) {

@@ -97,27 +97,39 @@ func (s *Store) customers(ctx context.Context, names []string) ([]any, error) {
 	if len(names) == 0 {
 		return nil, nil
 	}
+	ids := []any{int64(nobody)} // a name nobody goes by finds nothing, not everything
+	err := s.eachCustomer(ctx, names, func(id int64, _ order.Party) { ids = append(ids, id) })
+	return ids, err
+}
+
+// NamesOf are all names by which customers go of whom this is one: ids, reference ids and names.
+func (s *Store) NamesOf(ctx context.Context, customer string) ([]string, error) {
+	var names []string
+	err := s.eachCustomer(ctx, []string{customer}, func(_ int64, p order.Party) { names = append(names, p.ID, p.Name, p.ReferenceID) })
+	return names, fail("read names of customer", err)
+}
+
+func (s *Store) eachCustomer(ctx context.Context, names []string, each func(int64, order.Party)) error {
 	wanted := map[string]bool{}
 	for _, n := range names {
 		wanted[order.Key(n)] = true
 	}
 	rows, err := s.readers.QueryContext(ctx, "SELECT id, party_id, name, reference_id FROM customers")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = rows.Close() }()
-	ids := []any{int64(nobody)} // a name nobody goes by finds nothing, not everything
 	for rows.Next() {
 		var id int64
 		var party order.Party
 		if err := rows.Scan(&id, &party.ID, &party.Name, &party.ReferenceID); err != nil {
-			return nil, err
+			return err
 		}
 		if wanted[order.Key(party.ID)] || wanted[order.Key(party.Name)] || wanted[order.Key(party.ReferenceID)] {
-			ids = append(ids, id)
+			each(id, party)
 		}
 	}
-	return ids, rows.Err()
+	return rows.Err()
 }
 
 // wordIDs finds the ids of words; a word that is not known finds nothing.

@@ -57,7 +57,7 @@ func (w *writer) rebuildSome(ctx context.Context, list order.List, after int64) 
 		query = `SELECT t.id, t.order_id, t.customer, t.occurred_at, t.kind, coalesce(b.codec, 0), coalesce(b.frame, '')
 			FROM postbacks t LEFT JOIN postback_bodies b ON b.id = t.body WHERE t.id > ? ORDER BY t.id LIMIT ?`
 	}
-	d, n, named := newDerived(), 0, map[int64]*order.Template{}
+	d, n, frames := newDerived(), 0, map[int64]*frame{}
 	err = w.each(ctx, query, []any{after, some}, func(scan func(...any) error) error {
 		var id, orderID, customer int64
 		var at order.Millis
@@ -70,29 +70,37 @@ func (w *writer) rebuildSome(ctx context.Context, list order.List, after int64) 
 		d.again(orderID)
 		d.count(listCode(list), customer, at, status, 1)
 		if fr, err := w.frames.unpackRaw(ctx, w.db, codec, packed); err == nil { // a damaged one has no clues
-			d.clues.add(list, id, orderID, cluesOf(fr))
-			named[id] = fr.template()
+			found := cluesOf(fr)
+			d.clues.add(list, id, orderID, found)
+			d.product(orderID, found.family, fr.Request != nil && fr.Request.Type == order.Submit)
+			frames[id] = fr
 		}
 		return nil
 	})
 	if err != nil {
 		return last, false, err
 	}
-	if err := w.nameTemplates(ctx, list, named); err != nil {
+	if err := w.nameTemplates(ctx, list, frames); err != nil {
 		return last, false, err
 	}
 	return last, n == some, w.derive(ctx, d)
 }
 
-// nameTemplates notes which records have which template.
-func (w *writer) nameTemplates(ctx context.Context, list order.List, named map[int64]*order.Template) error {
-	for id, t := range named {
-		template, err := w.template(ctx, t)
+// nameTemplates notes which records have which template, and of postbacks where they went and whether that was well.
+func (w *writer) nameTemplates(ctx context.Context, list order.List, frames map[int64]*frame) error {
+	for id, fr := range frames {
+		template, err := w.template(ctx, fr.template())
 		if err != nil {
 			return err
 		}
 		if err := w.exec(ctx, "UPDATE "+string(list)+" SET template = ? WHERE id = ? AND template <> ?", template, id, template); err != nil {
 			return err
+		}
+		if p := fr.Postback; p != nil {
+			host, bad := hostDigest(p), complained(p)
+			if err := w.exec(ctx, "UPDATE postbacks SET host = ?1, complained = ?2 WHERE id = ?3 AND (host <> ?1 OR complained <> ?2)", host, bad, id); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -133,6 +133,7 @@ func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d 
 	outcome, states := r.Outcome(farFuture), r.States(farFuture)
 	http, took := answerOf(r)
 	d.request(n.order, r, outcome)
+	d.product(n.order, c.clues.family, r.Type == order.Submit)
 	d.clues.add(order.Requests, id, n.order, c.clues)
 	d.count(listCode(order.Requests), n.customer, c.at, code(outcomes, outcome), 1)
 	if err := w.saveCause(ctx, id, r); err != nil {
@@ -174,10 +175,10 @@ func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d
 	d.clues.add(order.Postbacks, id, n.order, c.clues)
 	d.count(listCode(order.Postbacks), n.customer, c.at, code(kinds, p.Kind()), 1)
 	return w.exec(ctx, `INSERT INTO postbacks(id, source, remote_id, occurred_at, updated_at, seen_at, order_id, gelato_id,
-		customer, direction, event, status, kind, severity, result, attempts, http, body, digest, template)
-		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		customer, direction, event, status, kind, severity, result, attempts, http, body, digest, template, host, complained)
+		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, c.source, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
-		n.customer, words[0], words[1], words[2], code(kinds, p.Kind()), severity, words[3], p.Tries(), http, body, c.digest, template)
+		n.customer, words[0], words[1], words[2], code(kinds, p.Kind()), severity, words[3], p.Tries(), http, body, c.digest, template, hostDigest(p), complained(p))
 }
 
 // naming is whom and what a record is about.

@@ -1,9 +1,11 @@
 package store_test
 
 import (
+	"context"
 	"testing"
 
 	"ordertrail/backend/order"
+	"ordertrail/backend/store"
 )
 
 func TestOrdersThatShippedUntoldAreListedWhereOthersAreTold(t *testing.T) {
@@ -33,5 +35,33 @@ func TestOrdersThatShippedUntoldAreListedWhereOthersAreTold(t *testing.T) {
 	}
 	if list, err = s.Untold(t.Context(), order.Window{From: clock + 1, To: clock + 2}, 10); err != nil || len(list) != 0 {
 		t.Errorf("later: %+v %v", list, err)
+	}
+}
+
+func TestNewsThatWentElsewhereOrWereTakenWithAnErrorAreListed(t *testing.T) {
+	s := open(t, t.TempDir())
+	h := history(t, s, "a")
+	ok := 200
+	news := func(ref, target, answer string) *order.Postback {
+		return &order.Postback{ID: "of " + ref, OccurredAt: clock, UpdatedAt: clock, Event: "order_shipped", Direction: order.ToCustomer, OrderReferenceID: ref,
+			Customer: &order.Party{ID: "a", Name: "Customer a"}, Delivery: &order.Delivery{Target: target, Attempts: []order.Attempt{{N: 1, Status: &ok, ResponseBody: &answer}}}}
+	}
+	batch := order.Batch{List: order.Postbacks}
+	for n := range 20 {
+		batch.Postbacks = append(batch.Postbacks, news("usual "+string(rune('a'+n)), "https://shop.example/hook", "OK"))
+	}
+	batch.Postbacks = append(batch.Postbacks, news("odd", "https://other.example/hook", "OK"), news("bad", "https://shop.example/hook", `{"status":"error","message":"unknown order"}`))
+	save(t, h, batch)
+	for name, look := range map[string]func(context.Context, order.Window, int) ([]store.Sent, error){"odd": s.Strayed, "bad": s.Complained} {
+		list, err := look(t.Context(), order.Window{From: clock - 1, To: clock + 1}, 10)
+		if err != nil || len(list) != 1 || list[0].Reference != name || list[0].Customer.Name != "Customer a" {
+			t.Errorf("%s: %+v %v", name, list, err)
+		}
+		if err := s.Rebuild(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := look(t.Context(), order.Window{From: clock - 1, To: clock + 1}, 10); err != nil || len(again) != 1 {
+			t.Errorf("%s, rebuilt: %+v %v", name, again, err)
+		}
 	}
 }

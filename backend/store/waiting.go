@@ -21,7 +21,7 @@ type StepsBefore struct{ Received, Produced, Shipped order.Millis }
 // ever told are at their end. More follow after the moment of the last one.
 func (s *Store) Waiting(ctx context.Context, w order.Window, before StepsBefore, limit int) ([]Waiting, error) {
 	rows, err := s.ask(ctx, `SELECT o.ref, o.news_at, coalesce(c.party_id, ''), coalesce(c.name, ''), coalesce(c.reference_id, '')
-		FROM orders o LEFT JOIN customers c ON c.id = o.customer
+		FROM orders o INDEXED BY orders_waiting LEFT JOIN customers c ON c.id = o.customer
 		WHERE o.news IN (0, 1, 2, 4) AND o.cancel_accepted = 0 AND (o.news = 4 OR o.news_at < CASE o.news WHEN 0 THEN ? WHEN 1 THEN ? ELSE ? END) AND o.news_at >= ? AND o.news_at < ?
 		AND (o.news <> 2 OR EXISTS(SELECT 1 FROM totals n WHERE n.list = 2 AND n.customer = o.customer AND n.status = 3 AND n.n > 0))
 		ORDER BY o.news_at LIMIT ?`, int64(before.Received), int64(before.Produced), int64(before.Shipped), int64(w.From), int64(w.To), limit)

@@ -134,11 +134,12 @@ CREATE TABLE orders(
   accepted_at INTEGER,
   news INTEGER,
   news_at INTEGER,
-  cancel_accepted INTEGER NOT NULL DEFAULT 0,
+  cancel_accepted INTEGER NOT NULL DEFAULT 0, family INTEGER NOT NULL DEFAULT 0,
   UNIQUE(ref_key, customer)
 ) STRICT;
 CREATE INDEX orders_silent ON orders(accepted_at) WHERE accepted_at IS NOT NULL AND news IS NULL AND cancel_accepted = 0;
 CREATE INDEX orders_silent_of ON orders(customer, accepted_at) WHERE accepted_at IS NOT NULL AND news IS NULL AND cancel_accepted = 0;
+CREATE INDEX orders_waiting ON orders(news_at) WHERE news IN (0, 1, 2, 4) AND cancel_accepted = 0;
 CREATE TABLE own_marks(
   list INTEGER NOT NULL,
   source INTEGER NOT NULL,
@@ -180,8 +181,10 @@ CREATE TABLE postbacks(
   http INTEGER NOT NULL,
   body INTEGER NOT NULL,
   digest BLOB NOT NULL
-, template INTEGER NOT NULL DEFAULT 0) STRICT;
+, template INTEGER NOT NULL DEFAULT 0, host INTEGER NOT NULL DEFAULT 0, complained INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX postbacks_complained ON postbacks(id) WHERE complained = 1;
 CREATE INDEX postbacks_customer ON postbacks(customer, id, kind, direction, result);
+CREATE INDEX postbacks_host ON postbacks(customer, host, id) WHERE kind = 2 AND host <> 0;
 CREATE INDEX postbacks_kind ON postbacks(kind, id, direction, customer, result);
 CREATE INDEX postbacks_order ON postbacks(order_id);
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
