@@ -409,6 +409,12 @@ func (a *App) Reply(query trail.GuideQuery, length diagnose.Length) (string, err
 	return guard(a, func(t *trail.Trail) (string, error) { return t.Reply(a.ctx, query, length) })
 }
 
+// KeepCustomerZone keeps by which clock a customer goes, as IANA names its zone; "" forgets it.
+func (a *App) KeepCustomerZone(customer, zone string) error {
+	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.KeepCustomerZone(customer, zone) })
+	return err
+}
+
 // ReplyLanguages lists the languages that replies are written in.
 func (a *App) ReplyLanguages() ([]string, error) { return diagnose.Languages(), nil }
 

@@ -41,6 +41,7 @@ Guide(trail.GuideQuery) (trail.Guide, error)
 Import() ([]trail.ImportedFile, error)
 ImportViews(string) ([]order.View, error)
 KeepAuthorities(string) ([]settings.Authority, error)
+KeepCustomerZone(string, string) error
 KeepKeys(bool) error
 KeepMasking(string) (string, error)
 KeepPlace(string) error

@@ -280,7 +280,7 @@ func closedSets() []any {
 		named([]order.List{order.Requests, order.Postbacks}),
 		named([]order.Direction{order.ToCustomer, order.FromPrinter}),
 		named(compare.AllChanges), named(compare.AllOrigins), named(compare.AllWatched),
-		named(trail.AllStatesFrom), named(trail.AllPathProblems), named(trail.AllCellStates),
+		named(trail.AllStatesFrom), named(trail.AllZoneBys), named(trail.AllPathProblems), named(trail.AllCellStates),
 		named(story.AllWhys), named(story.AllTones),
 		named(diagnose.AllScenarios), named(diagnose.AllAnswers), named(diagnose.AllConfidences), named(diagnose.AllLengths), named(redact.AllReasons),
 		named(diagnose.AllVerdicts()), named(diagnose.AllConcerns),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"time"
 
 	"ordertrail/backend/diagnose"
 	"ordertrail/backend/fault"
@@ -107,7 +108,7 @@ func (s *session) diagnosis(d trail.Diagnosis) diagnosisDoc {
 		doc.Steps[i] = stepRow{ID: step.ID, Asks: w.Asks(d.Scenario, step.ID), Answer: step.Answer, Says: w.Say(step.Says), Evidence: evidenceRows(step.Evidence)}
 	}
 	for _, lang := range fault.Languages {
-		doc.Reply[lang] = diagnose.NewWords(lang, s.zone).Reply(d.Report, diagnose.Mail, s.now())
+		doc.Reply[lang] = diagnose.NewWords(lang, s.replyZone(d)).Reply(d.Report, diagnose.Mail, s.now())
 	}
 	return doc
 }
@@ -137,7 +138,15 @@ func (s *session) diagnosisText(out io.Writer, d trail.Diagnosis) {
 	writeLine(out)
 	writeLine(out, s.words.say("diagnose.reply"))
 	writeLine(out)
-	writeLine(out, plain(w.Reply(d.Report, diagnose.Mail, s.now())))
+	writeLine(out, plain(diagnose.NewWords(s.words.lang, s.replyZone(d)).Reply(d.Report, diagnose.Mail, s.now())))
+}
+
+// replyZone is the zone that somebody asked for, or else the customer's, where it is known.
+func (s *session) replyZone(d trail.Diagnosis) *time.Location {
+	if s.flags.Globals.TZ != "" || d.Zone == nil {
+		return s.zone
+	}
+	return d.Zone
 }
 
 func (s *session) steps(out io.Writer, w *diagnose.Words, d trail.Diagnosis) {

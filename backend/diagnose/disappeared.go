@@ -304,7 +304,7 @@ func (m *matter) isMoving() finding {
 	if n >= rankShipped && m.Usual.Delivery.Never() {
 		return ends(OK, Sentence{"moving.end", with}, m.seen(OnTrack, with), on(p))
 	}
-	if worked(since, m.until) <= limit {
+	if m.Calendar.Worked(since, m.until) <= limit {
 		return ends(OK, Sentence{"moving.yes", with}, m.seen(OnTrack, with), on(p))
 	}
 	return m.never(Sentence{"moving.no", with}, m.seen(Stalled, with), newsList, on(p))

@@ -15,6 +15,7 @@ type Evidence struct {
 	Now        order.Millis
 	Limits     Limits
 	Usual      Usual
+	Calendar   *Calendar // by which days are working days; nil: Mondays to Fridays
 	Question   Question
 	Unsearched bool     // not every text was looked into for the reference
 	Nearest    []string // references that look like the one asked for

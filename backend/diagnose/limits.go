@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"cmp"
-	"time"
 
 	"ordertrail/backend/order"
 )
@@ -40,23 +39,10 @@ func (l Limits) Or(usual Limits) Limits {
 }
 
 // WorkedSince is the latest moment since when as much has been worked as a limit allows.
-func WorkedSince(limit, now order.Millis) order.Millis {
+func (c *Calendar) WorkedSince(limit, now order.Millis) order.Millis {
 	at := now - limit
-	for left := limit - worked(at, now); left > 0; left = limit - worked(at, now) {
+	for left := limit - c.Worked(at, now); left > 0; left = limit - c.Worked(at, now) {
 		at -= left
 	}
 	return at
-}
-
-// worked is how much of a span lies on Mondays to Fridays.
-func worked(from, to order.Millis) order.Millis {
-	var sum order.Millis
-	for at := from; at < to; {
-		next := min(at-at%Day+Day, to)
-		if d := at.Time().Weekday(); d != time.Saturday && d != time.Sunday {
-			sum += next - at
-		}
-		at = next
-	}
-	return sum
 }

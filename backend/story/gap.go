@@ -16,6 +16,7 @@ type Gap struct {
 	Before string  `json:"before"` // the event that ends it; "": it goes on
 	Part   Stretch `json:"part"`
 	Usual  Usual   `json:"usual"`
+	By     Basis   `json:"by"`     // whose orders say so
 	Enough bool    `json:"enough"` // is known to say what is usual
 	Long   bool    `json:"long"`   // longer than usual
 	Held   bool    `json:"held"`   // all news of the time are held: else nobody knows whether there were any
@@ -86,7 +87,7 @@ func (m *Matter) named(gaps []Gap, from, to Event) []Gap {
 		g.Part.To = markOf(to)
 	}
 	lasted := g.To - g.From
-	g.Usual = m.Habits.Of(g.Part)
+	g.Usual, g.By = m.Usual.Of(g.Part)
 	g.Enough, g.Held = g.Usual.Enough(), !touches(g.Window, Unheld(m.Coverage, g.Window))
 	g.Long = g.Enough && lasted > g.Usual.P90 && lasted >= leastLong
 	if g.Long || !g.Enough && lasted >= leastUnsure || !g.Held && lasted >= leastUnheld {

@@ -35,7 +35,7 @@ func TestSilencesAreHeldAgainstWhatIsUsual(t *testing.T) {
 			parcel(news("s2", "shipped", start+5*hour), "P2"), parcel(news("d1", "delivered", start+6*hour), "P1")), used(20), []string{"d1- 714h too few"}},
 		{"of an order that was refused none has to come", held(start+30*day, []*order.Request{{ID: "r", ReceivedAt: start, Type: order.Submit}}), used(20), []string{}},
 	} {
-		c.matter.Habits = c.habits
+		c.matter.Usual = story.Usuals{{By: story.ByCustomer, Habits: c.habits}}
 		if d := cmp.Diff(c.want, gaps(story.Tell(c.matter))); d != "" {
 			t.Errorf("%s (-wanted +told):\n%s", c.name, d)
 		}

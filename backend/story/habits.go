@@ -3,6 +3,7 @@ package story
 import (
 	"slices"
 
+	"ordertrail/backend/diagnose"
 	"ordertrail/backend/order"
 )
 
@@ -42,13 +43,16 @@ const leastKnown = 10
 // Enough says that enough orders are known to call something usual.
 func (u Usual) Enough() bool { return u.Orders >= leastKnown }
 
-// Habits are how long the stretches of a customer's orders took, shortest first.
-type Habits map[Stretch][]order.Millis
+// Habits are how long the stretches of some orders took, shortest first, and when orders that stayed at a point went on.
+type Habits struct {
+	lengths map[Stretch][]order.Millis
+	stays   map[string][]order.Window
+}
 
 // Learn takes the lengths of all stretches of orders. What an order still waits for at a moment has lasted that long
 // at least; spans that are not held tell nothing.
 func Learn(courses []Course, unheld []order.Window, now order.Millis) Habits {
-	h := Habits{}
+	h := Habits{map[Stretch][]order.Millis{}, map[string][]order.Window{}}
 	for _, c := range courses {
 		for i, m := range c {
 			next := Mark{At: now}
@@ -58,26 +62,29 @@ func Learn(courses []Course, unheld []order.Window, now order.Millis) Habits {
 				continue
 			}
 			if !touches(order.Window{From: m.At, To: next.At}, unheld) {
-				h.add(m.What, next, next.At-m.At)
+				h.add(m, next)
 			}
 		}
 	}
-	for stretch := range h {
-		slices.Sort(h[stretch])
+	for stretch := range h.lengths {
+		slices.Sort(h.lengths[stretch])
 	}
 	return h
 }
 
-func (h Habits) add(from string, next Mark, lasted order.Millis) {
-	h[Stretch{From: from}] = append(h[Stretch{From: from}], lasted)
+func (h Habits) add(from, next Mark) {
+	on := Stretch{From: from.What}
+	h.lengths[on] = append(h.lengths[on], next.At-from.At)
 	if next.What != "" {
-		h[Stretch{from, next.What}] = append(h[Stretch{from, next.What}], lasted)
+		part := Stretch{from.What, next.What}
+		h.lengths[part] = append(h.lengths[part], next.At-from.At)
+		h.stays[from.What] = append(h.stays[from.What], order.Window{From: from.At, To: next.At})
 	}
 }
 
 // Of is what is usual for a stretch.
 func (h Habits) Of(s Stretch) Usual {
-	all := h[s]
+	all := h.lengths[s]
 	u := Usual{Orders: len(all)}
 	if u.Enough() {
 		u.P50, u.P90 = share(all, 50), share(all, 90)
@@ -85,23 +92,26 @@ func (h Habits) Of(s Stretch) Usual {
 	return u
 }
 
-// leastRare is how many orders must have passed a point before it is told what only one of twenty exceeds.
+// leastRare is how many orders must have gone on from a point before it is told what only one of twenty exceeds.
 const leastRare = 20
 
-// Rare is how long no more than one of twenty of the customer's orders stayed at a point before they went on; 0 where too
-// few are known. Those that are still there tell nothing: they may be the ones that stopped.
-func (h Habits) Rare(from string) order.Millis {
-	var all []order.Millis
-	for stretch, lengths := range h {
-		if stretch.From == from && stretch.To != "" {
-			all = append(all, lengths...)
-		}
+// Tells says that enough orders went on from a point to tell which stays there are rare.
+func (h Habits) Tells(from string) bool { return len(h.stays[from]) >= leastRare }
+
+// Rare says that a stay at a point is longer than that of 19 of 20 orders that went on from there, or that too few are
+// known to tell. Only hours count in which orders go on from there: nights, weekends and holidays pass in silence where
+// nothing is usually heard in them. Orders that are still there tell nothing: they may be the ones that stopped.
+func (h Habits) Rare(from string, stay order.Window, c *diagnose.Calendar) bool {
+	if !h.Tells(from) {
+		return true
 	}
-	if len(all) < leastRare {
-		return 0
+	r := rhythmOf(h.stays[from], c)
+	lengths := make([]order.Millis, len(h.stays[from]))
+	for i, s := range h.stays[from] {
+		lengths[i] = r.within(s)
 	}
-	slices.Sort(all)
-	return share(all, 95)
+	slices.Sort(lengths)
+	return r.within(stay) > share(lengths, 95)
 }
 
 // share is what so many of a hundred do not exceed.

@@ -15,7 +15,7 @@ type Matter struct {
 	Requests  []*order.Request
 	Postbacks []*order.Postback
 	Coverage  order.Coverage
-	Habits    Habits // of the customer's other orders
+	Usual     Usuals // of other orders
 	Now       order.Millis
 	LateNews  order.Millis // after which news is late; 0: as usual
 }

@@ -16,18 +16,18 @@ import (
 const (
 	sweepBack = 14 * diagnose.Day
 	sweepSome = 500
-	sweepMost = 5000 // orders without a trigger: of more, one trigger is missing
+	sweepMost = 5000 // orders of one kind whose news went wrong in silence: of more, one trigger is wrong
 )
 
 // Attention lists what needs someone now, worst first: the guides' own rules over the orders whose rows look as if
 // something was wrong. What the guides are not certain of is left out, and so are orders that stand still no longer than
-// 19 of 20 of their customer's did. What was found is kept, so that the next sweep judges only the orders of which
+// 19 of 20 of their like did. What was found is kept, so that the next sweep judges only the orders of which
 // something changed, and those judged some time ago.
 func (t *Trail) Attention(ctx context.Context) ([]diagnose.Item, error) {
 	t.sweeping.Lock()
 	defer t.sweeping.Unlock()
-	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}, limits: t.limits(), habits: map[string]story.Habits{}}
-	for _, look := range []func(context.Context) error{s.failed, s.silent, s.waiting, s.undelivered, s.untold} {
+	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}, limits: t.limits(), times: times{Trail: t, own: map[string]learned{}}}
+	for _, look := range []func(context.Context) error{s.failed, s.silent, s.waiting, s.undelivered, s.strayed, s.complained, s.untold} {
 		if err := look(ctx); err != nil {
 			return nil, err
 		}
@@ -53,8 +53,8 @@ type sweep struct {
 	limits diagnose.Limits
 	seen   map[suspect]bool
 	cases  []diagnose.Case
-	judged []store.Swept           // anew
-	habits map[string]story.Habits // of customers
+	judged []store.Swept // anew
+	times  times
 }
 
 func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference string, who order.Party, at order.Millis) error {
@@ -81,7 +81,7 @@ func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference
 	}
 	c = judged{diagnose.CaseOf(d.Report, one.customer, at), s.limits}
 	if c.Confidence == diagnose.Certain && c.Stands() {
-		if err := s.doubt(ctx, &c.Case, reference, d.Coverage); err != nil {
+		if err := s.doubt(ctx, &c.Case, reference, d); err != nil {
 			return err
 		}
 	}
@@ -152,9 +152,9 @@ func (s *sweep) silent(ctx context.Context) error {
 }
 
 func (s *sweep) waiting(ctx context.Context) error {
-	now, l := s.Now(), s.limits
+	now, l, weeks := s.Now(), s.limits, diagnose.NewCalendar(nil) // holidays are each customer's own
 	before := store.StepsBefore{
-		Received: diagnose.WorkedSince(l.Produce, now), Produced: diagnose.WorkedSince(l.Ship, now), Shipped: diagnose.WorkedSince(min(l.Transit, l.Deliver), now),
+		Received: weeks.WorkedSince(l.Produce, now), Produced: weeks.WorkedSince(l.Ship, now), Shipped: weeks.WorkedSince(min(l.Transit, l.Deliver), now),
 	}
 	return s.still(func(w order.Window) ([]standing, error) {
 		list, err := s.store.Waiting(ctx, w, before, sweepSome)
@@ -197,9 +197,9 @@ func (s *sweep) still(some func(order.Window) ([]standing, error), each func(sta
 	}
 }
 
-// doubt makes a case likely at most where its order stands still no longer than 19 of 20 of its customer's did, or where
+// doubt makes a case likely at most where its order stands still no longer than 19 of 20 of its like did, or where
 // its parcel left and no delivery of a parcel of that customer is known to have been told.
-func (s *sweep) doubt(ctx context.Context, c *diagnose.Case, reference string, held order.Coverage) error {
+func (s *sweep) doubt(ctx context.Context, c *diagnose.Case, reference string, d Diagnosis) error {
 	o, err := s.store.OrderOf(ctx, reference, c.Customer, s.Now())
 	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Ambiguous) {
 		return nil // known by a Gelato id alone
@@ -207,7 +207,8 @@ func (s *sweep) doubt(ctx context.Context, c *diagnose.Case, reference string, h
 	if err != nil {
 		return err
 	}
-	habits, err := s.habitsOf(ctx, o, c.Customer, held)
+	s.times.held = d.Coverage
+	usuals, err := s.times.of(ctx, o, c.Customer)
 	if err != nil {
 		return err
 	}
@@ -215,22 +216,12 @@ func (s *sweep) doubt(ctx context.Context, c *diagnose.Case, reference string, h
 	if len(o.Postbacks) > 0 {
 		from = string(o.Postbacks[0].Kind)
 	}
-	untold := from == string(order.KindShipping) && habits.Of(story.Stretch{From: from, To: string(order.KindDelivery)}).Orders == 0
-	if untold || s.Now()-c.At <= habits.Rare(from) {
+	delivered, _ := usuals[1:2].Of(story.Stretch{From: from, To: string(order.KindDelivery)})
+	untold := from == string(order.KindShipping) && delivered.Orders == 0
+	if untold || !usuals.Telling(from).Rare(from, order.Window{From: c.At, To: s.Now()}, d.calendar) {
 		c.Confidence = diagnose.Likely
 	}
 	return nil
-}
-
-// habitsOf is how long what takes for a customer's latest orders.
-func (s *sweep) habitsOf(ctx context.Context, o store.Order, customer string, held order.Coverage) (story.Habits, error) {
-	if known, ok := s.habits[customer]; ok {
-		return known, nil
-	}
-	o.Requests = nil // not only of orders before this one
-	habits, err := s.Trail.habits(ctx, o, held)
-	s.habits[customer] = habits
-	return habits, err
 }
 
 // untold looks for triggers that are missing: news of what left an hour ago is out, if there is any.
@@ -243,6 +234,25 @@ func (s *sweep) untold(ctx context.Context) error {
 	}
 	for _, o := range list {
 		if err := s.judge(ctx, diagnose.ShippingNotice, o.Reference, o.Customer, o.ShippedAt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// strayed looks for news that went where this customer's usually don't.
+func (s *sweep) strayed(ctx context.Context) error { return s.taken(ctx, s.store.Strayed) }
+
+// complained looks for news that were taken, with a text that tells of an error.
+func (s *sweep) complained(ctx context.Context) error { return s.taken(ctx, s.store.Complained) }
+
+func (s *sweep) taken(ctx context.Context, look func(context.Context, order.Window, int) ([]store.Sent, error)) error {
+	list, err := look(ctx, s.window, sweepMost)
+	if err != nil {
+		return err
+	}
+	for _, o := range list {
+		if err := s.judge(ctx, diagnose.ShippingNotice, o.Reference, o.Customer, o.SentAt); err != nil {
 			return err
 		}
 	}

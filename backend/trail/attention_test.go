@@ -40,7 +40,7 @@ func TestAttentionFindsWhatIsPlantedAndLeavesHealthyOrdersAlone(t *testing.T) {
 		}
 	}
 	wants := []diagnose.Verdict{diagnose.Stalled, diagnose.AcceptedSilent, diagnose.TemplateFailed, diagnose.ValidationRejected,
-		diagnose.RejectedAtDoor, diagnose.SendFailed, diagnose.NotRendered, diagnose.NoTrigger}
+		diagnose.RejectedAtDoor, diagnose.SendFailed, diagnose.NotRendered, diagnose.NoTrigger, diagnose.OddTarget, diagnose.SentBodyError}
 	healthy := []diagnose.Verdict{diagnose.Complete, diagnose.OnTrack}
 	for _, s := range stories {
 		if slices.Contains(wants, diagnose.Verdict(s.Verdict)) && !alarmed[s.Order] {

@@ -2,6 +2,7 @@ package trail
 
 import (
 	"context"
+	"time"
 
 	"ordertrail/backend/diagnose"
 	"ordertrail/backend/order"
@@ -12,6 +13,8 @@ import (
 type Diagnosis struct {
 	*diagnose.Report
 	Coverage order.Coverage
+	Zone     *time.Location // by whose clock the customer goes; nil: nothing tells
+	calendar *diagnose.Calendar
 }
 
 // Diagnose lets a guide answer its question about one order. It is ambiguous, with candidates, when several orders
@@ -22,7 +25,11 @@ func (t *Trail) Diagnose(ctx context.Context, q Question) (Diagnosis, error) {
 		return Diagnosis{}, err
 	}
 	r, err := t.judge(ctx, q.Scenario, e)
-	return Diagnosis{r, e.Coverage}, err
+	d := Diagnosis{Report: r, Coverage: e.Coverage, calendar: e.Calendar}
+	if c := t.clockFor(e, nil); c.by != ZoneOfAgent {
+		d.Zone = c.zone
+	}
+	return d, err
 }
 
 // judge lets a guide answer; where a row changed the order, it tells which other orders that row hit.

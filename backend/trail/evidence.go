@@ -49,6 +49,7 @@ func (t *Trail) evidenceOf(ctx context.Context, q Question, found store.Order) (
 		return e, nil, err
 	}
 	joins = t.joined(found, &e)
+	e.Calendar = t.calendarOf(e)
 	if e.Usual, err = t.usual(ctx, found); err != nil {
 		return e, joins, err
 	}

@@ -36,6 +36,8 @@ type Guide struct {
 	Gaps       []order.Gap         `json:"gaps"` // what would have to be fetched to know more
 	Candidates []GuideOrder        `json:"candidates"`
 	Held       order.Millis        `json:"held"` // up to when the history is held; 0: nothing is
+	Zone       string              `json:"zone"` // in which the reply's times are written
+	ZoneBy     ZoneBy              `json:"zoneBy"`
 	TookMs     float64             `json:"tookMs"`
 }
 
@@ -81,6 +83,8 @@ func (t *Trail) Guide(ctx context.Context, q GuideQuery) (Guide, error) {
 		return Guide{}, err
 	}
 	g := told(r, e, diagnose.NewWords(q.Language, zoneOf(q.Zone)))
+	c := t.clockFor(e, zoneOf(q.Zone))
+	g.Zone, g.ZoneBy = c.zone.String(), c.by
 	g.TookMs = float64(time.Since(began).Microseconds()) / 1000
 	return g, t.keepCheck(ctx, g, e)
 }
@@ -128,13 +132,13 @@ func (t *Trail) Checked(ctx context.Context) ([]CheckedOrder, error) {
 	return list, err
 }
 
-// Reply writes what can be sent to whoever asked, in the query's language.
+// Reply writes what can be sent to whoever asked, in the query's language and by the customer's clock, where it is known.
 func (t *Trail) Reply(ctx context.Context, q GuideQuery, length diagnose.Length) (string, error) {
-	_, r, err := t.ask(ctx, q)
+	e, r, err := t.ask(ctx, q)
 	if err != nil {
 		return "", err
 	}
-	return diagnose.NewWords(q.Language, zoneOf(q.Zone)).Reply(r, length, t.Now()), nil
+	return diagnose.NewWords(q.Language, t.clockFor(e, zoneOf(q.Zone)).zone).Reply(r, length, t.Now()), nil
 }
 
 func (t *Trail) ask(ctx context.Context, q GuideQuery) (diagnose.Evidence, *diagnose.Report, error) {

@@ -64,6 +64,44 @@ func TestAGuideIsToldInTheLanguageAndZoneOfWhoAsks(t *testing.T) {
 	}
 }
 
+func TestTheReplyGoesByTheClockOfTheCustomer(t *testing.T) {
+	tr, stories := staged(t, 400, guideNow)
+	q := trail.GuideQuery{Scenario: diagnose.ShippingNotice, Language: "en", Zone: "Asia/Tokyo"}
+	at := slices.IndexFunc(stories, func(s demo.Story) bool { // of a customer whose country its requests name
+		q.Reference = s.Order
+		g, err := tr.Guide(t.Context(), q)
+		return err == nil && g.ZoneBy == trail.ZoneOfRecord
+	})
+	if at < 0 {
+		t.Fatal("no request names the country of its sender")
+	}
+	told := func(want string, by trail.ZoneBy) trail.Guide {
+		t.Helper()
+		g, err := tr.Guide(t.Context(), q)
+		if err != nil || g.ZoneBy != by || want != "" && g.Zone != want {
+			t.Fatalf("told in %s by %s, %v", g.Zone, g.ZoneBy, err)
+		}
+		if reply, err := tr.Reply(t.Context(), q, diagnose.Mail); err != nil || !strings.Contains(reply, g.Zone) {
+			t.Fatalf("%v %s", err, reply)
+		}
+		return g
+	}
+	o, err := tr.Order(t.Context(), q.Reference, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := told("", trail.ZoneOfRecord)
+	if err := tr.KeepCustomerZone(g.Customer, "America/Chicago"); err != nil {
+		t.Fatal(err)
+	}
+	told("America/Chicago", trail.ZoneOfSetting)
+	if _, err := tr.Erase(t.Context(), trail.Erasure{Customer: g.Customer}, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	comes(t, tr, o, "delivered")
+	told("Asia/Tokyo", trail.ZoneOfAgent) // what was said of an erased customer is forgotten
+}
+
 func TestACheckedOrderIsKeptUntilItIsErased(t *testing.T) {
 	tr, stories := staged(t, 400, guideNow)
 	first, second := planted(t, stories, diagnose.SendFailed), planted(t, stories, diagnose.TemplateFailed)

@@ -8,6 +8,7 @@ import (
 
 	"ordertrail/backend/diagnose"
 	"ordertrail/backend/order"
+	"ordertrail/backend/story"
 )
 
 // OverviewQuery says which days are looked at, and how what is said of them is written. Edges are the midnights of a
@@ -226,9 +227,10 @@ type SilentOrder struct {
 	Scenario  diagnose.Scenario `json:"scenario"`
 	Kind      order.Kind        `json:"kind"` // of the last news; "" when none came since it was accepted
 	Since     order.Millis      `json:"since"`
-	P50       order.Millis      `json:"p50"` // how long it takes half of the customer's orders; 0: not enough are known
+	P50       order.Millis      `json:"p50"` // how long it takes half of such orders; 0: not enough are known
 	P90       order.Millis      `json:"p90"`
 	Known     int               `json:"known"` // orders that this rests on
+	By        story.Basis       `json:"by"`    // whose
 }
 
 // mostOf is how many orders of an item are named, and how many silent ones are listed.

@@ -8,7 +8,7 @@ import (
 	"ordertrail/backend/story"
 )
 
-// silences says of orders what was heard last, and how long the next news usually takes with that customer.
+// silences says of orders what was heard last, and how long the next news usually takes.
 func (t *Trail) silences(ctx context.Context, list []SilentOrder) error {
 	if len(list) == 0 {
 		return nil
@@ -17,7 +17,7 @@ func (t *Trail) silences(ctx context.Context, list []SilentOrder) error {
 	if err != nil {
 		return err
 	}
-	known := map[string]story.Habits{}
+	known := times{Trail: t, held: c, own: map[string]learned{}}
 	for i := range list {
 		o, err := t.store.OrderOf(ctx, list[i].Reference, list[i].Customer, t.Now())
 		if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Ambiguous) {
@@ -31,15 +31,12 @@ func (t *Trail) silences(ctx context.Context, list []SilentOrder) error {
 			list[i].Kind, list[i].Since = o.Postbacks[0].Kind, o.Postbacks[0].OccurredAt
 			from = string(list[i].Kind)
 		}
-		habits, ok := known[list[i].Customer]
-		if !ok {
-			if habits, err = t.habits(ctx, o, c); err != nil {
-				return err
-			}
-			known[list[i].Customer] = habits
+		usuals, err := known.of(ctx, o, list[i].Customer)
+		if err != nil {
+			return err
 		}
-		usual := habits.Of(story.Stretch{From: from})
-		list[i].P50, list[i].P90, list[i].Known = usual.P50, usual.P90, usual.Orders
+		usual, by := usuals.Of(story.Stretch{From: from})
+		list[i].P50, list[i].P90, list[i].Known, list[i].By = usual.P50, usual.P90, usual.Orders, by
 	}
 	return nil
 }

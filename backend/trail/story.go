@@ -41,7 +41,7 @@ func (t *Trail) Order(ctx context.Context, text, customer string) (Order, error)
 	}
 	o := Order{Order: remaining(found, joins), Joins: joins, Coverage: e.Coverage, Headline: story.HeadlineOf(e)}
 	m := story.Matter{Requests: e.Requests, Postbacks: e.Postbacks, Coverage: e.Coverage, Now: e.Now, LateNews: e.Limits.LateNews}
-	if m.Habits, err = t.habits(ctx, found, e.Coverage); err != nil {
+	if m.Usual, err = t.usualTimes(ctx, found, e.Coverage); err != nil {
 		return o, err
 	}
 	o.Story = story.Tell(m)
@@ -54,30 +54,6 @@ func remaining(o store.Order, joins []story.Join) store.Order {
 	o.Requests = slices.DeleteFunc(slices.Clone(o.Requests), func(r order.RequestRow) bool { return left[r.ID] })
 	o.Postbacks = slices.DeleteFunc(slices.Clone(o.Postbacks), func(p order.PostbackRow) bool { return left[p.ID] })
 	return o.Again()
-}
-
-// mostCourses is how many of a customer's orders tell what is usual for it.
-const mostCourses = 300
-
-// habits is how long what takes for the customer's orders that were accepted before this one.
-func (t *Trail) habits(ctx context.Context, o store.Order, c order.Coverage) (story.Habits, error) {
-	if o.Customer == (order.Party{}) {
-		return story.Habits{}, nil
-	}
-	before := t.Now()
-	if n := len(o.Requests); n > 0 {
-		before = o.Requests[n-1].ReceivedAt
-	}
-	known, err := t.store.Courses(ctx, o.Customer, before, o.Reference, mostCourses)
-	if err != nil || len(known) == 0 {
-		return story.Habits{}, err
-	}
-	courses := make([]story.Course, len(known))
-	for i, k := range known {
-		courses[i] = courseOf(k)
-	}
-	asked := order.Window{From: known[len(known)-1].AcceptedAt, To: t.Now()}
-	return story.Learn(courses, story.Unheld(c, asked), asked.To), nil
 }
 
 func courseOf(k store.Course) story.Course {

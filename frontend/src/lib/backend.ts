@@ -106,6 +106,8 @@ export interface App {
   LastGood(id: string): Promise<RequestRow>
   Guide(query: GuideQuery): Promise<Guide>
   Reply(query: GuideQuery, length: Length): Promise<string>
+  /** Keeps by which clock a customer goes; '' forgets it. */
+  KeepCustomerZone(customer: string, zone: string): Promise<null>
   ReplyLanguages(): Promise<string[]>
   Checked(): Promise<CheckedOrder[]>
   SyncState(): Promise<SyncState>
@@ -296,6 +298,7 @@ export const backend: App = {
   LastGood: ask('LastGood'),
   Guide: ask('Guide'),
   Reply: ask('Reply'),
+  KeepCustomerZone: ask('KeepCustomerZone'),
   ReplyLanguages: ask('ReplyLanguages'),
   Checked: ask('Checked'),
   SyncState: ask('SyncState'),

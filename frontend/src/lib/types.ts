@@ -1030,6 +1030,9 @@ export interface GuideStep {
   like: string
 }
 
+/** What tells by which clock a reply's times are written. */
+export type ZoneBy = 'setting' | 'record' | 'agent'
+
 /** One of several orders that fit. */
 export interface GuideOrder {
   reference: string
@@ -1053,6 +1056,8 @@ export interface Guide {
   gaps: Gap[]
   candidates: GuideOrder[]
   held: Millis
+  zone: string // in which the reply's times are written
+  zoneBy: ZoneBy
   tookMs: number
 }
 
@@ -1106,12 +1111,16 @@ export interface OrderEvent {
   tracking: string
 }
 
+/** Whose orders tell what is usual; '': too few are known of any. */
+export type Basis = '' | 'family' | 'customer' | 'all'
+
 /** A silence that is worth a word. */
 export interface OrderGap extends Window {
   after: string // the event before it
   before: string // the one that ends it; "": it goes on
   part: { from: string; to: string }
   usual: { orders: number; p50: Millis; p90: Millis }
+  by: Basis
   enough: boolean // is known to say what is usual
   long: boolean
   held: boolean // all news of the time are held
@@ -1230,6 +1239,7 @@ export interface SilentOrder {
   p50: Millis
   p90: Millis
   known: number
+  by: Basis
 }
 
 export interface AttentionList {

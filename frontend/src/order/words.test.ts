@@ -60,6 +60,7 @@ const gap: OrderGap = {
   before: 'b',
   part: { from: 'production', to: 'shipping' },
   usual: { orders: 40, p50: hour, p90: 30 * hour },
+  by: 'customer',
   enough: true,
   long: true,
   held: true,
@@ -80,6 +81,8 @@ test('a silence is held against the usual, and what is not known is not claimed'
     title: 'No news for 3 d 4 h',
     usual: 'longer than 9 of 10 orders of this customer (usual: 1 d 6 h)',
   })
+  expect(gapWords({ ...gap, by: 'family' }).usual).toContain('of this customer for such products')
+  expect(gapWords({ ...gap, by: 'all' }).usual).toContain('of all customers')
   expect(gapWords({ ...gap, enough: false, usual: { orders: 3, p50: 0, p90: 0 } }).usual).toBe(
     'not enough history to say what is usual (3 orders)',
   )

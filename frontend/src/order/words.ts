@@ -7,7 +7,7 @@ import Copy from '@lucide/svelte/icons/copy'
 import { exact, number, took } from '../lib/format'
 import { kindIcons } from '../lib/kinds'
 import { kindWords, outcomeWord, resultTones, resultWords, toneOf } from '../lib/status'
-import type { Join, JoinWhy, OrderEvent, OrderGap, OrderPage } from '../lib/types'
+import type { Basis, Join, JoinWhy, OrderEvent, OrderGap, OrderPage } from '../lib/types'
 import { m } from '../paraglide/messages'
 import type { Icon, Tone } from '../ui/icons'
 
@@ -95,12 +95,19 @@ export function endOf(event: OrderEvent): { tone: Tone; text: string } {
   return { tone, text: count === 1 ? m.event_delivered_one() : m.event_delivered({ count }) }
 }
 
-/** gapWords name a silence, and what is usual for the customer. */
+const usually: Record<Basis, (inputs: { span: string }) => string> = {
+  family: m.gap_usual_family,
+  customer: m.gap_usual,
+  all: m.gap_usual_all,
+  '': m.gap_usual_all,
+}
+
+/** gapWords name a silence, and what is usual, for the customer if enough of its orders are known. */
 export function gapWords(gap: OrderGap): { title: string; usual: string } {
   const span = lasted(gap.to - gap.from)
   if (!gap.held) return { title: m.gap_unheld({ span }), usual: m.gap_unheld_text() }
   if (!gap.enough) return { title: m.gap({ span }), usual: m.gap_too_few({ count: gap.usual.orders }) }
-  return { title: m.gap({ span }), usual: m.gap_usual({ span: lasted(gap.usual.p90) }) }
+  return { title: m.gap({ span }), usual: usually[gap.by]({ span: lasted(gap.usual.p90) }) }
 }
 
 const whyWords: Record<JoinWhy, () => string> = {

@@ -41,6 +41,12 @@ test('of several silent orders each has a guide of its own', () => {
   expect(canOpen(item({ concern: 'silent_orders', like: '', orders: 1 }))).toBe(true)
 })
 
+test('news that were taken in vain are in no list of failed ones: each order has its guide', () => {
+  expect(canOpen(item({ concern: 'failed_postbacks', verdict: 'ODD_TARGET', like: '' }))).toBe(false)
+  expect(canOpen(item({ concern: 'failed_postbacks', verdict: 'SENT_BODY_ERROR', like: '' }))).toBe(false)
+  expect(canOpen(item({ concern: 'failed_postbacks', verdict: 'ODD_TARGET', like: '', orders: 1 }))).toBe(true)
+})
+
 test('what can not be read leads to what is held', () => {
   openItem(item({ concern: 'sync_problems', orders: 0, of: [], like: '', scenario: '' }))
   expect(address.place.path).toEqual(['sync'])

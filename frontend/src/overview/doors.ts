@@ -5,10 +5,14 @@ import type { AttentionItem } from '../lib/types'
 /** quoted is a name as the search box takes it for a customer. */
 const quoted = (name: string): string => `customer:"${name.replaceAll('"', '')}"`
 
-/** canOpen says that a line leads to one place: a list or a guide. Of several silent orders each has its own; of a trigger
- * that is missing, the first order tells all. */
-export function canOpen({ orders, like, concern }: AttentionItem): boolean {
-  return orders <= 1 || like !== '' || concern === 'failed_postbacks' || concern === 'missing_triggers'
+/** taken are the verdicts of news that were taken, and in no list of failed ones. */
+const taken: readonly AttentionItem['verdict'][] = ['ODD_TARGET', 'SENT_BODY_ERROR']
+
+/** canOpen says that a line leads to one place: a list or a guide. Of several silent orders each has its own, and so have
+ * those whose news were taken in vain; of a trigger that is missing, the first order tells all. */
+export function canOpen({ orders, like, concern, verdict }: AttentionItem): boolean {
+  if (orders <= 1 || like !== '' || concern === 'missing_triggers') return true
+  return concern === 'failed_postbacks' && !taken.includes(verdict)
 }
 
 /** openItem opens the list or the guide that is behind a line. */

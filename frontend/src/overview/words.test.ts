@@ -13,6 +13,7 @@ const silent = (over: Partial<SilentOrder>): SilentOrder => ({
   p50: 0,
   p90: 0,
   known: 0,
+  by: '',
   ...over,
 })
 
@@ -26,8 +27,16 @@ test('what is usual is not made up of too few', () => {
   expect(usualWords({ now: 3, usual: -1, week: [] })).toBe('too few days are held to say what is usual')
   expect(usualWords({ now: 3, usual: 0, week: [] })).toBe('usual 0 by this time')
   expect(silenceWords(silent({ known: 3 }))).toContain('3')
-  expect(silenceWords(silent({ known: 40, p50: 12 * hour, p90: 30 * hour }))).toBe(
+  expect(silenceWords(silent({ known: 40, p50: 12 * hour, p90: 30 * hour, by: 'customer' }))).toBe(
     '9 of 10 of this customer’s orders: 1 d 6 h, half of them: 12 h 0 min (40 orders)',
+  )
+})
+
+test('it is said whose orders tell what is usual', () => {
+  const known = { known: 40, p50: hour, p90: 2 * hour }
+  expect(silenceWords(silent({ ...known, by: 'family' }))).toContain('this customer’s orders for such products')
+  expect(silenceWords(silent({ ...known, by: 'all' }))).toContain(
+    'Not enough history of this customer. 9 of 10 orders of all',
   )
 })
 

@@ -1,6 +1,6 @@
 import { moment } from '../lib/when'
 import { number } from '../lib/format'
-import type { AttentionItem, AttentionList, Millis, OverviewFigure, SilentOrder } from '../lib/types'
+import type { AttentionItem, AttentionList, Basis, Millis, OverviewFigure, SilentOrder } from '../lib/types'
 import { m } from '../paraglide/messages'
 
 const minute = 60_000
@@ -19,10 +19,17 @@ export function usualWords({ usual }: OverviewFigure): string {
   return usual < 0 ? m.overview_usual_unknown() : m.overview_usual({ n: number(usual) })
 }
 
-/** silenceWords hold a silence against what is usual for the customer. */
-export function silenceWords({ p50, p90, known }: SilentOrder): string {
+const usually: Record<Basis, (inputs: { most: string; half: string; n: string }) => string> = {
+  family: m.overview_silent_usual_family,
+  customer: m.overview_silent_usual,
+  all: m.overview_silent_usual_all,
+  '': m.overview_silent_usual_all,
+}
+
+/** silenceWords hold a silence against what is usual, and say for whom. */
+export function silenceWords({ p50, p90, known, by }: SilentOrder): string {
   if (p90 === 0) return m.overview_silent_unknown({ n: number(known) })
-  return m.overview_silent_usual({ most: lasting(p90), half: lasting(p50), n: number(known) })
+  return usually[by]({ most: lasting(p90), half: lasting(p50), n: number(known) })
 }
 
 /** customersOf names whose orders something is about: a few, and how many more. */

@@ -93,6 +93,16 @@ class Troubleshoot {
     this.edited = false
   }
 
+  /** chooseZone keeps by which clock the order's customer goes, and writes the reply by it; '' forgets it. */
+  async chooseZone(zone: string): Promise<void> {
+    try {
+      await backend.KeepCustomerZone(this.guide?.customer ?? '', zone)
+      await this.ask(this.query)
+    } catch (reason) {
+      this.fault = thrown(reason)
+    }
+  }
+
   async loadChecked(): Promise<void> {
     this.checked = await backend.Checked().catch(() => this.checked)
   }

@@ -784,6 +784,7 @@ export namespace story {
 	    before: string;
 	    part: Stretch;
 	    usual: Usual;
+	    by: string;
 	    enough: boolean;
 	    long: boolean;
 	    held: boolean;
@@ -824,6 +825,11 @@ export namespace trail {
 	    ORDERS_V4 = "orders_v4",
 	    ORDER_MANAGEMENT = "order_management",
 	}
+	export enum ZoneBy {
+	    AGENT = "agent",
+	    RECORD = "record",
+	    SETTING = "setting",
+	}
 	export interface AskedState {
 	    from: StateFrom;
 	    at: number;
@@ -852,6 +858,7 @@ export namespace trail {
 	    p50: number;
 	    p90: number;
 	    known: number;
+	    by: string;
 	}
 	export interface AttentionList {
 	    items: AttentionItem[];
@@ -1059,6 +1066,8 @@ export namespace trail {
 	    gaps: order.Gap[];
 	    candidates: GuideOrder[];
 	    held: number;
+	    zone: string;
+	    zoneBy: ZoneBy;
 	    tookMs: number;
 	}
 	

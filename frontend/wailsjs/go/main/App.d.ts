@@ -62,6 +62,8 @@ export function ImportViews(arg1:string):Promise<Array<order.View>>;
 
 export function KeepAuthorities(arg1:string):Promise<Array<settings.Authority>>;
 
+export function KeepCustomerZone(arg1:string,arg2:string):Promise<void>;
+
 export function KeepKeys(arg1:boolean):Promise<void>;
 
 export function KeepMasking(arg1:string):Promise<string>;

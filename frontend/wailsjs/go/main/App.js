@@ -110,6 +110,10 @@ export function KeepAuthorities(arg1) {
   return window['go']['main']['App']['KeepAuthorities'](arg1);
 }
 
+export function KeepCustomerZone(arg1, arg2) {
+  return window['go']['main']['App']['KeepCustomerZone'](arg1, arg2);
+}
+
 export function KeepKeys(arg1) {
   return window['go']['main']['App']['KeepKeys'](arg1);
 }
