@@ -87,6 +87,8 @@ func (s *scene) line(words []string) {
 		s.erased(order.List(words[1]), order.Window{From: moment(s.t, words[2]), To: moment(s.t, words[3])})
 	case "hole":
 		s.hole(order.List(words[1]), order.Window{From: moment(s.t, words[2]), To: moment(s.t, words[3])})
+	case "works":
+		s.e.Calendar = diagnose.NewCalendar(time.UTC, words[1])
 	case "expect", "got":
 		s.said(words[0], words[1], strings.Join(words[2:], " "))
 	case "usual":

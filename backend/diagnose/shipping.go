@@ -307,7 +307,7 @@ func (m *matter) isInTime() finding {
 		left, home := m.leftAt(parcel), m.broughtAt(parcel)
 		if left != nil && told-left.OccurredAt > m.Limits.LateNews || home != nil && told > home.OccurredAt {
 			with, pointer := m.tries(p)
-			with["Date"] = Moment(told)
+			with["Date"], with["Limit"] = Moment(told), Span(m.Limits.LateNews)
 			pointers := []Pointer{pointer}
 			if left != nil {
 				pointers = append(pointers, on(left))
@@ -318,7 +318,7 @@ func (m *matter) isInTime() finding {
 			return ends(Problem, Sentence{"time.late", with}, m.seen(SentLate, with), pointers...)
 		}
 	}
-	return fine(say("time.yes"), on(m.firstNotice(arrived)))
+	return fine(Sentence{"time.yes", Params{"Limit": Span(m.Limits.LateNews)}}, on(m.firstNotice(arrived)))
 }
 
 // firstTold is the first message about a parcel that arrived, and when it did.
