@@ -96,16 +96,3 @@ func alarms(items []diagnose.Item, ref string) bool {
 		return slices.ContainsFunc(i.Cases, func(c diagnose.Case) bool { return c.Reference == ref })
 	})
 }
-
-// BenchmarkAttentionAgain gives the time of a sweep of a history of which nothing changed since the last one.
-func BenchmarkAttentionAgain(b *testing.B) {
-	tr, _ := staged(b, *told, guideNow)
-	if _, err := tr.Attention(b.Context()); err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if _, err := tr.Attention(b.Context()); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
