@@ -71,8 +71,23 @@ for (const language of languages)
         await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
         await page.goBack()
         await steps(page, say).first().waitFor()
+        if (verdict === 'CHANGED_BY_LOOKUP') await others(at, told)
       },
     )
+
+/** others opens the other orders that the same row hit, and finds them all in the list. */
+async function others({ page, say }, told) {
+  const [said] = told.steps.at(-1).says.match(/^\d+/) ?? ['1']
+  await page.getByRole('button', { name: say('guide_link_rows_name') }).focus()
+  await page.keyboard.press('Enter')
+  const row = page.getByRole('button', { name: say('filter_row') })
+  await row.waitFor()
+  const grid = page.getByRole('grid', { name: say('requests_label') })
+  const listed = grid.locator('[role=row][aria-label]')
+  await until('the orders that the row hit are listed', async () => (await listed.count()) > Math.min(Number(said), 5))
+  await page.goBack()
+  await steps(page, say).first().waitFor()
+}
 
 for (const language of languages)
   scene(
