@@ -81,10 +81,10 @@ func TestAKeyThatNoKeyringKeepsGoesToAFileOnlyByChoice(t *testing.T) {
 func TestPreferencesAreKeptAndOddOnesRefused(t *testing.T) {
 	dir := t.TempDir()
 	usual := settings.Preferences{Theme: "system"}
-	if got := settings.LoadPreferences(dir); got != usual {
-		t.Errorf("at first %+v", got)
+	if d := cmp.Diff(usual, settings.LoadPreferences(dir)); d != "" {
+		t.Errorf("at first:\n%s", d)
 	}
-	chosen := settings.Preferences{Theme: "dark", Language: "sv", DetailWidth: 500, Limits: settings.Limits{Ship: 172_800_000}}
+	chosen := settings.Preferences{Theme: "dark", Language: "sv", DetailWidth: 500, Keys: map[string]string{"Ctrl+K": "Ctrl+J"}, Limits: settings.Limits{Ship: 172_800_000}}
 	if err := chosen.Save(dir); err != nil {
 		t.Fatal(err)
 	}
@@ -94,14 +94,17 @@ func TestPreferencesAreKeptAndOddOnesRefused(t *testing.T) {
 	if err := (settings.Preferences{Theme: "pink"}).Save(dir); !fault.Is(err, fault.Invalid) {
 		t.Errorf("an odd theme: %v", err)
 	}
+	if err := (settings.Preferences{Theme: "dark", Keys: map[string]string{"B": ""}}).Save(dir); !fault.Is(err, fault.Invalid) {
+		t.Errorf("no key at all: %v", err)
+	}
 	if err := (settings.Preferences{Theme: "dark", Limits: settings.Limits{Produce: -1}}).Save(dir); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a limit before the beginning: %v", err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "preferences.json"), []byte(`{"theme":"dark","detailWidth":-5}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if got := settings.LoadPreferences(dir); got != usual {
-		t.Errorf("from a damaged file %+v", got)
+	if d := cmp.Diff(usual, settings.LoadPreferences(dir)); d != "" {
+		t.Errorf("from a damaged file:\n%s", d)
 	}
 }
 

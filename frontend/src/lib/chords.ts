@@ -43,6 +43,9 @@ export const ownChord = (designed: Chord): Chord => preferences.values.keys?.[de
 /** chordText is that as text, for a menu or a hint. */
 export const chordText = (designed: Chord): string => partsOf(ownChord(designed)).join('+')
 
+/** withKey is what a button does, and the key for it. */
+export const withKey = (text: string, designed: Chord): string => `${text} (${chordText(designed)})`
+
 /** canMove says that another key may be chosen for a chord: not for those that move and open, as they do everywhere. */
 export function canMove(chord: Chord): boolean {
   const key = partsOf(chord).at(-1) ?? ''
