@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { gapsIn, gapWords, spanWords } from './coverage'
-import type { Gap } from './types'
+import { capturedTo, gapsIn, gapWords, spanWords } from './coverage'
+import type { Gap, Held } from './types'
 
 const gap = (from: number, to: number, over: Partial<Gap> = {}): Gap => ({
   source: 's',
@@ -20,6 +20,21 @@ test('only gaps of the list that touch the window count, newest first', () => {
 
 test('a window without an end reaches to the newest gap', () => {
   expect(gapsIn({ lists: [], gaps: [gap(60, 0)] }, 'requests', { from: 10, to: 0 })).toHaveLength(1)
+})
+
+test('a list is captured up to where the source that is behind was read, and not at all with a gap', () => {
+  const held = (source: string, from: number, to: number, list: Held['list'] = 'requests'): Held => ({
+    source,
+    list,
+    from,
+    to,
+    completeAt: to,
+  })
+  const lists = [held('a', 0, 50), held('a', 50, 100), held('b', 0, 90), held('b', 0, 20, 'postbacks')]
+  expect(capturedTo({ lists, gaps: [] }, 'requests', { from: 10, to: 0 })).toBe(90)
+  expect(capturedTo({ lists, gaps: [gap(60, 70)] }, 'requests', { from: 10, to: 0 })).toBe(0)
+  expect(capturedTo({ lists, gaps: [gap(60, 70)] }, 'requests', { from: 70, to: 80 })).toBe(90)
+  expect(capturedTo({ lists: [], gaps: [] }, 'requests', { from: 0, to: 0 })).toBe(0)
 })
 
 test('a gap says from when to when, and why', () => {

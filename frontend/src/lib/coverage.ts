@@ -22,6 +22,15 @@ export function gapsIn(coverage: Coverage, list: List, window: Window): Gap[] {
     .sort((a, b) => b.from - a.from)
 }
 
+/** capturedTo is up to when a list is held without a gap in the window, from every source; 0 where it is not. */
+export function capturedTo(coverage: Coverage, list: List, window: Window): Millis {
+  if (gapsIn(coverage, list, window).length > 0) return 0
+  const ends = new Map<string, Millis>()
+  for (const held of coverage.lists)
+    if (held.list === list) ends.set(held.source, Math.max(held.to, ends.get(held.source) ?? 0))
+  return ends.size > 0 ? Math.min(...ends.values()) : 0
+}
+
 const moment = (at: Millis) => `${dayShort(at)} ${clockShort(at)}`
 const second = (at: Millis) => m.span_moment({ day: dayShort(at), time: clock(at) })
 
