@@ -1,13 +1,14 @@
 import { address } from '../lib/place.svelte'
 import { backend } from '../lib/backend'
 import { now } from '../lib/clock'
+import { edges } from '../lib/days'
 import { Narrowing } from '../lib/narrowing.svelte'
 import { Paged } from '../lib/paged.svelte'
 import { Picked, pickMost } from '../lib/picked.svelte'
 import { Shown } from '../lib/shown.svelte'
 import { Spread } from '../lib/spread.svelte'
 import { TextLines } from '../lib/text-lines.svelte'
-import type { PostbackRow, Window } from '../lib/types'
+import type { DayCount, PostbackRow, Window } from '../lib/types'
 import { columns } from './columns'
 import { windowOfSpan } from '../lib/span'
 import { filterOf, readChoice, writeChoice, type Choice } from './filter'
@@ -33,6 +34,7 @@ class Postbacks {
   })
   shown = new Shown((id) => backend.Postback(id))
   text = new TextLines()
+  days = $state.raw<DayCount[]>([])
   atTop = true
   spread = new Spread('postbacks')
   picked = new Picked<PostbackRow>()
@@ -58,6 +60,11 @@ class Postbacks {
     if (id !== this.selected) address.amend({ id, try: '' })
   }
 
+  /** count asks for the last thirty days; without an answer headings name days alone. */
+  async count(): Promise<void> {
+    this.days = await backend.Days('postbacks', edges(now(), 30)).catch(() => this.days)
+  }
+
   /** pickAll picks all that fit the filters, as far as many can be acted on at once. */
   async pickAll(): Promise<void> {
     const page = await backend.Postbacks({ ...filterOf(this.choice, now(), ''), limit: pickMost })
@@ -73,6 +80,7 @@ class Postbacks {
     await Promise.all([
       this.list.glance(this.atTop),
       this.spread.load(this.window),
+      this.count(),
       this.narrowing.count(),
       this.shown.show(this.selected),
     ])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { failedIn } from './counts'
+import { dayCounts, failedIn } from './counts'
 
 const days = [10, 20, 30].map((from) => ({ from, to: from + 10, total: 5, failed: from / 10 }))
 
@@ -14,4 +14,10 @@ test.each([
 
 test('without days nothing is claimed', () => {
   expect(failedIn([], { from: 10, to: 0 })).toBe(-1)
+})
+
+test('a day says what is counted of it, and nothing where nothing is', () => {
+  expect(dayCounts(days, 20)).toBe('5 · 2 failed')
+  expect(dayCounts(days, 40)).toBe('')
+  expect(dayCounts([{ from: 40, to: 50, total: 0, failed: 0 }], 40)).toBe('')
 })
