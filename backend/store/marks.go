@@ -121,29 +121,33 @@ func (h *History) missingChanges(ctx context.Context, b order.Batch, came map[st
 	return lost, found, nil
 }
 
-// widened is a missing record as it is noted. Of one without an id it can't be known whether it is the one that
-// was noted before in a window that overlaps: both windows become one, so that they do not pile up.
+// widened is a missing record as it is noted. Where its moment is not known, it may lie anywhere in the windows that
+// listed it, since a source need not heed the days it is asked for: windows that overlap become one, so that they do
+// not pile up, and others stay. Of one without an id it can't be known whether it is the one that was noted before.
 func widened(m order.Missing, known map[order.Missing]bool) order.Missing {
+	timed := m.At != 0
 	m.At = 0
-	if m.ID != "" {
+	if timed && m.ID != "" {
 		return m
 	}
 	for k := range known {
-		if sameNameless(k, m) {
+		if sameUntimed(k, m) {
 			m.Within = order.Window{From: min(m.Within.From, k.Within.From), To: max(m.Within.To, k.Within.To)}
 		}
 	}
 	return m
 }
 
-func sameNameless(a, b order.Missing) bool {
-	return a.ID == "" && b.ID == "" && a.Why == b.Why && a.Reason == b.Reason && a.Within.From < b.Within.To && b.Within.From < a.Within.To
+func sameUntimed(a, b order.Missing) bool {
+	same := a.ID == b.ID && (a.ID != "" || a.Why == b.Why && a.Reason == b.Reason)
+	return same && a.Within.From < b.Within.To && b.Within.From < a.Within.To
 }
 
-// replaced says that a noted record is among those missing now, at another place or for another reason.
+// replaced says that a noted record is among those missing now, at a place that is known or with which its own became
+// one, or for another reason.
 func replaced(k order.Missing, missing []order.Missing) bool {
 	for _, m := range missing {
-		if m.ID == k.ID && (m.ID != "" || sameNameless(k, m)) {
+		if m.ID != "" && m.ID == k.ID && m.At != 0 || sameUntimed(k, m) {
 			return true
 		}
 	}
