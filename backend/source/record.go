@@ -25,6 +25,35 @@ type Record struct {
 	Pasted   bool // one stage of somebody's; ReceivedAt 0: its moment is that of the import
 }
 
+// Size is how large the texts of a record are, in bytes.
+func (r Record) Size() (size int) {
+	add := func(m *order.Message) {
+		if m != nil {
+			size += len(m.Body)
+		}
+	}
+	if p := r.Postback; p != nil {
+		size += len(p.Payload)
+		if p.Delivery != nil {
+			add(p.Delivery.Sent)
+		}
+		return size
+	}
+	s := r.Request.Stages
+	add(s.Original)
+	add(s.Final)
+	if s.Template != nil {
+		size += len(s.Template.InputContext)
+		if s.Template.Rendered != nil {
+			size += len(*s.Template.Rendered)
+		}
+	}
+	if s.Response != nil {
+		add(&s.Response.Message)
+	}
+	return size
+}
+
 // readRecord reads one record of the feed, takes its credentials out and counts the bodies that are not what
 // their source says of them.
 func readRecord(list order.List, item []byte, t Tokens) (Record, int, error) {

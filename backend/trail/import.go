@@ -63,8 +63,12 @@ func textInput(text string) Input {
 	return Input{Name: "pasted", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
 }
 
-// together is how many records are stored in one transaction.
-const together = 500
+// together is how many records are stored in one transaction, and how large their texts may be before it is done, in
+// bytes: a few large records fill the memory as many small ones do.
+const (
+	together  = 500
+	togetherB = 24 << 20
+)
 
 // Import takes over the records of the inputs, one after the other. One that can't be read says so in its result, and
 // the others are read all the same; the error is that of the first. What a file gave before it failed is stored.
@@ -167,6 +171,7 @@ type importing struct {
 	file      ImportedFile
 	requests  []*order.Request
 	postbacks []*order.Postback
+	bytes     int   // of their texts
 	stopped   error // why nothing more can be stored
 }
 
@@ -188,7 +193,7 @@ func (in *importing) take(r source.Record) error {
 	} else {
 		in.postbacks = append(in.postbacks, r.Postback)
 	}
-	if len(in.requests)+len(in.postbacks) < together {
+	if in.bytes += r.Size(); in.bytes < togetherB && len(in.requests)+len(in.postbacks) < together {
 		return nil
 	}
 	return in.flush()
@@ -224,7 +229,7 @@ func (in *importing) save() error {
 	if err != nil {
 		return fmt.Errorf("store imported postbacks: %w", err)
 	}
-	in.requests, in.postbacks = nil, nil
+	in.requests, in.postbacks, in.bytes = nil, nil, 0
 	in.file.Requests += requests.New + requests.Updated
 	in.file.Postbacks += postbacks.New + postbacks.Updated
 	in.file.Duplicates += requests.Unchanged + postbacks.Unchanged
