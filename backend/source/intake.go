@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 )
 
 // intake takes in the records of one file.
@@ -14,12 +15,12 @@ type intake struct {
 	each     func(Record) error
 	stopped  error // what each said
 	out      Recognised
-	items    int             // seen so far
-	told     int             // of them, clearly requests or postbacks, readable or not
-	bundle   bool            // they come out of a bundle
-	strange  bool            // something was there that is neither
-	scan     scanner         // of single items
-	seen     map[string]bool // ids of webhooks
+	items    int                          // seen so far
+	told     int                          // of them, clearly requests or postbacks, readable or not
+	bundle   bool                         // they come out of a bundle
+	strange  bool                         // something was there that is neither
+	scan     scanner                      // of single items
+	seen     map[string][sha256.Size]byte // webhooks, by their ids
 }
 
 // record takes one item whose bytes are known.
@@ -82,14 +83,15 @@ func (in *intake) webhook(where string, item []byte, feeds bool, broken error) (
 		in.skip(where, why)
 		return true, nil
 	}
-	if in.seen[p.ID] { // the same event, sent again
+	sum := sha256.Sum256(item)
+	if in.seen[p.ID] == sum { // the same line again; an event that was sent again has a moment of its own
 		in.out.Duplicates++
 		return true, nil
 	}
 	if in.seen == nil {
-		in.seen = map[string]bool{}
+		in.seen = map[string][sha256.Size]byte{}
 	}
-	in.seen[p.ID] = true
+	in.seen[p.ID] = sum
 	in.stopped = in.each(Record{Postback: p})
 	return true, in.stopped
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -142,6 +143,9 @@ func (h *History) merge(ctx context.Context, list order.List, c *change) (news b
 		fillRequest(merged.Request, earlier.Request)
 	} else {
 		fillPostback(merged.Postback, earlier.Postback)
+		if h.Kind == filesKind {
+			joinTries(&merged, &earlier)
+		}
 	}
 	merged.Text = 0
 	merged.named(unpackID(c.remote))
@@ -264,4 +268,46 @@ func fillPostback(p, from *order.Postback) {
 		both.Attempts = from.Delivery.Attempts
 	}
 	p.Delivery = &both
+}
+
+// joinTries gives the later of two states of a postback the tries of both, where one of them knows of a single try only:
+// who takes in webhooks writes each down when it comes, and knows nothing of the others.
+func joinTries(a, b *frame) {
+	if a.Postback == nil || b.Postback == nil || a.Postback.Delivery == nil || b.Postback.Delivery == nil {
+		return
+	}
+	later, earlier := a.Postback, b.Postback
+	if later.UpdatedAt < earlier.UpdatedAt {
+		later, earlier = earlier, later
+	}
+	mine, theirs := later.Delivery.Attempts, earlier.Delivery.Attempts
+	if len(mine) != 1 && len(theirs) != 1 {
+		return
+	}
+	all := slices.Clone(mine)
+	for _, one := range theirs {
+		if !slices.ContainsFunc(mine, func(other order.Attempt) bool { return other.At == one.At }) {
+			all = append(all, one)
+		}
+	}
+	if len(all) == len(mine) {
+		return
+	}
+	slices.SortStableFunc(all, func(x, y order.Attempt) int { return cmp.Compare(x.At, y.At) })
+	for i := range all {
+		all[i].N = i + 1
+	}
+	both := *later.Delivery
+	both.Attempts = all
+	a.Postback, b.Postback = withDelivery(a.Postback, later, &both), withDelivery(b.Postback, later, &both)
+}
+
+// withDelivery is p with a delivery, where it is the one meant; what was given to the store stays as it is.
+func withDelivery(p, meant *order.Postback, d *order.Delivery) *order.Postback {
+	if p != meant {
+		return p
+	}
+	changed := *p
+	changed.Delivery = d
+	return &changed
 }

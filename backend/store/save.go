@@ -108,6 +108,10 @@ func (h *History) changes(ctx context.Context, b order.Batch) (changed, told []*
 			continue
 		}
 		if twin := seen[id]; twin != nil {
+			if h.Kind == filesKind {
+				joinTries(&c.frame, &twin.frame)
+				saved.Unchanged++
+			}
 			if c.updated >= twin.updated {
 				c.old = twin.old
 				*twin = *c

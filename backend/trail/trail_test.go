@@ -311,6 +311,37 @@ func TestAnOrderHasItsTimeLine(t *testing.T) {
 	}
 }
 
+func TestAWebhookThatWasSentAgainIsOnePostbackWithAllItsTries(t *testing.T) {
+	line := func(came string, status int) string {
+		return fmt.Sprintf(`{"receivedAt":%q,"url":"https://shop.example/hook","responseStatus":%d,"body":{"id":"e-1","event":"order_shipped","orderId":"g-1","orderReferenceId":"W-1","created":"2026-11-02T08:00:00Z"}}`+"\n", came, status)
+	}
+	first, again := line("2026-11-02T08:00:01Z", 500), line("2026-11-02T08:00:06Z", 200)
+	for _, files := range [][]string{{first + again}, {again + first}, {first, again}, {again, first}, {first + again, again}} {
+		tr := open(t, t.TempDir())
+		for _, text := range files {
+			input := trail.Input{Name: "hooks.ndjson", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}
+			if _, err := tr.Import(t.Context(), []trail.Input{input}, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := tr.Postback(t.Context(), "e-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		record, err := tr.Record(t.Context(), "e-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var tries []string
+		for _, a := range record.Postback.Delivery.Attempts {
+			tries = append(tries, fmt.Sprint(a.N, " ", *a.Status))
+		}
+		if d := cmp.Diff([]string{"1 500", "2 200"}, tries); d != "" || got.Row.Result != order.ResultDelivered {
+			t.Errorf("%q: %s\n%s", files, got.Row.Result, d)
+		}
+	}
+}
+
 func TestImportedTwiceIsDuplicates(t *testing.T) {
 	tr := open(t, t.TempDir())
 	inputs := []trail.Input{
