@@ -75,7 +75,11 @@ func (in *intake) file(r io.Reader) error {
 		return err
 	}
 	defer plain.Close()
-	content := bufio.NewReaderSize(unmarked(bufio.NewReader(plain)), headSize)
+	text, err := latin(bufio.NewReaderSize(unmarked(bufio.NewReader(plain)), headSize))
+	if err != nil {
+		return err
+	}
+	content := bufio.NewReaderSize(text, headSize)
 	head, err := content.Peek(headSize)
 	if err != nil && err != io.EOF {
 		return readingFailed(err)

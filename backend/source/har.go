@@ -26,7 +26,7 @@ const (
 	mostWaiting  = 64 << 20 // bytes of list items that wait for their details
 )
 
-var beginsHAR = regexp.MustCompile(`^\s*\{\s*"log"\s*:\s*\{`)
+var beginsHAR = regexp.MustCompile(`^\s*\{\s*(?:"[^"\\]*"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*)*"log"\s*:\s*\{`)
 
 func looksLikeHAR(head []byte) bool { return beginsHAR.Match(head) }
 

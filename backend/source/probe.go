@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"ordertrail/backend/order"
@@ -76,8 +77,10 @@ func (f *Feed) probe(ctx context.Context, l *listing, items []*value, mask *reda
 	}
 	p := l.probe(subjects, mask)
 	for i, d := range details {
+		where := fmt.Sprintf("item %d", i+1)
+		p.Skipped = slices.DeleteFunc(p.Skipped, func(s Skipped) bool { return d.why != "" && s.Where == where }) // what is said next is why
 		if d.why != "" {
-			p.Skipped = append(p.Skipped, Skipped{Where: fmt.Sprintf("item %d", i+1), Why: d.why})
+			p.Skipped = append(p.Skipped, Skipped{Where: where, Why: d.why})
 		}
 	}
 	p.Read = p.Items - len(p.Skipped)

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzip"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
@@ -42,6 +44,31 @@ func unmarked(r *bufio.Reader) io.Reader {
 		return transform.NewReader(r, unicode.BOMOverride(transform.Nop))
 	}
 	return r
+}
+
+// latin reads what is not UTF-8 as Windows-1252, as lists come out of older systems: by a head with letters that are no
+// UTF-8, and none that are.
+func latin(r *bufio.Reader) (io.Reader, error) {
+	head, err := r.Peek(headSize)
+	if err != nil && err != io.EOF {
+		return nil, readingFailed(err)
+	}
+	odd := false
+	for len(head) > 0 {
+		letter, size := utf8.DecodeRune(head)
+		switch {
+		case size > 1:
+			return r, nil
+		case letter == utf8.RuneError && !utf8.FullRune(head): // the head ends in a letter
+		case letter == utf8.RuneError:
+			odd = true
+		}
+		head = head[size:]
+	}
+	if odd {
+		return charmap.Windows1252.NewDecoder().Reader(r), nil
+	}
+	return r, nil
 }
 
 // patientFile stops when ctx ends, and keeps the file's own failures apart from what is wrong with its content.

@@ -111,7 +111,10 @@ func guessMoment(text string) (order.Millis, bool) {
 	if text == "" {
 		return 0, false
 	}
-	forms := []timeForm{{style: "rfc3339"}, {style: "layout", layout: "2006-01-02 15:04:05"}, {style: "layout", layout: "2006-01-02T15:04:05"}}
+	forms := []timeForm{{style: "rfc3339"}}
+	for _, layout := range []string{"2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02T15:04"} {
+		forms = append(forms, timeForm{style: "layout", layout: layout})
+	}
 	for _, f := range forms {
 		f.zone = time.UTC
 		if at, ok := f.read(text); ok {
