@@ -71,23 +71,8 @@ for (const language of languages)
         await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
         await page.goBack()
         await steps(page, say).first().waitFor()
-        if (verdict === 'CHANGED_BY_LOOKUP') await others(at, told)
       },
     )
-
-/** others opens the other orders that the same row hit, and finds them all in the list. */
-async function others({ page, say }, told) {
-  const [said] = told.steps.at(-1).says.match(/^\d+/) ?? ['1']
-  await page.getByRole('button', { name: say('guide_link_rows_name') }).focus()
-  await page.keyboard.press('Enter')
-  const row = page.getByRole('button', { name: say('filter_row') })
-  await row.waitFor()
-  const grid = page.getByRole('grid', { name: say('requests_label') })
-  const listed = grid.locator('[role=row][aria-label]')
-  await until('the orders that the row hit are listed', async () => (await listed.count()) > Math.min(Number(said), 5))
-  await page.goBack()
-  await steps(page, say).first().waitFor()
-}
 
 for (const language of languages)
   scene(
@@ -169,6 +154,18 @@ scene('what was wanted and what arrived is asked of a wrong product, and counts'
   const otherwise = await told('--expect', 'quantity=987654')
   assert.notEqual(otherwise.conclusion, (await told()).conclusion)
   await page.getByRole('heading', { name: otherwise.conclusion, exact: true }).waitFor()
+})
+
+scene('the other orders that the same row hit are one click away', {}, async (at) => {
+  const { page, say, server } = at
+  const reference = await story('LOOKUP_DEFAULT')
+  const { steps: told } = await held(server, 'diagnose', 'wrong_product', reference, '--lang', 'en')
+  assert.match(told.at(-1).says, /^One other order /)
+  await page.goto(new URL(`#/troubleshoot?guide=wrong_product&order=${reference}`, server.url).href)
+  await page.getByRole('button', { name: say('guide_link_rows_name') }).click()
+  await page.getByRole('button', { name: say('filter_row') }).waitFor()
+  const listed = page.getByRole('grid', { name: say('requests_label') }).locator('[role=row][aria-label]')
+  await until('both are listed', async () => (await listed.count()) === 2)
 })
 
 scene('an order of which something is not held is told once that is fetched', { history: 'holed' }, async (at) => {
