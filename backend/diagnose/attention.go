@@ -78,8 +78,15 @@ type Item struct {
 // mostIDs is how many records an item names.
 const mostIDs = 50
 
-// Attention puts cases of one cause together, the cause that hits most orders first.
-func Attention(cases []Case) []Item {
+// Undelivered is that messages to a customer do not arrive at an address, of which no guide tells: they are not about
+// parcels. ids are of the latest of them.
+func Undelivered(customer, address string, orders int, since order.Millis, ids []string) Item {
+	title := Sentence{"attention.undelivered", Params{"Customer": customer, "Why": masked(address)}}
+	return Item{Concern: FailedPostbacks, Title: title, Tally: Sentence{"tally.undelivered", Params{"N": orders}}, Orders: orders, Since: since, IDs: ids}
+}
+
+// Attention puts cases of one cause together, and more that is known of, what hits most orders first.
+func Attention(cases []Case, more ...Item) []Item {
 	type cause struct {
 		verdict       Verdict
 		customer, why string
@@ -103,7 +110,7 @@ func Attention(cases []Case) []Item {
 		item.IDs = append(item.IDs, c.IDs...)
 		item.Cases = append(item.Cases, c)
 	}
-	items := []Item{}
+	items := append([]Item{}, more...)
 	for _, key := range causes {
 		item := groups[key]
 		item.IDs = item.IDs[:min(len(item.IDs), mostIDs)]

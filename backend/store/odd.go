@@ -55,3 +55,54 @@ func (s *Store) sent(ctx context.Context, w order.Window, query string, limit in
 	}
 	return list, fail("list news that were taken", rows.Err())
 }
+
+// Refused are orders of which news of other kinds than shipping did not arrive at one host, of one customer.
+type Refused struct {
+	Customer order.Party
+	Orders   int
+	Since    order.Millis
+	Latest   string // id of the latest of these news
+}
+
+// Refused lists where news of other kinds than shipping did not arrive in a window, where it hit most orders first.
+func (s *Store) Refused(ctx context.Context, w order.Window, limit int) ([]Refused, error) {
+	spill, err := s.spilled(ctx, order.Postbacks)
+	if err != nil {
+		return nil, fail("list refused news", err)
+	}
+	from, below := idRange(w, spill)
+	rows, err := s.ask(ctx, `SELECT count(DISTINCT t.order_id), min(t.occurred_at), max(t.id) FROM postbacks t INDEXED BY postbacks_result
+		WHERE t.result <> 2 AND t.result IN (SELECT id FROM words WHERE word IN (?1, ?2)) AND t.id >= ?3 AND t.id < ?4 AND t.kind <> 2
+		AND t.order_id <> 0 AND t.direction NOT IN (SELECT id FROM words WHERE word = ?5)
+		GROUP BY t.customer, t.host ORDER BY 1 DESC, 2 LIMIT ?6`,
+		string(order.ResultFailed), string(order.ResultRetrying), from, below, string(order.FromPrinter), limit)
+	if err != nil {
+		return nil, fail("list refused news", err)
+	}
+	defer func() { _ = rows.Close() }()
+	list, latest := []Refused{}, []int64{}
+	for rows.Next() {
+		var r Refused
+		var id int64
+		if err := rows.Scan(&r.Orders, &r.Since, &id); err != nil {
+			return nil, fail("list refused news", err)
+		}
+		list, latest = append(list, r), append(latest, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fail("list refused news", err)
+	}
+	return list, s.nameLatest(ctx, list, latest)
+}
+
+// nameLatest gives the latest news their ids, and the customers their names.
+func (s *Store) nameLatest(ctx context.Context, list []Refused, latest []int64) error {
+	for i, id := range latest {
+		found, err := s.postbackRows(ctx, []int64{id})
+		if err != nil || len(found) == 0 {
+			return fail("read refused news", err)
+		}
+		list[i].Latest, list[i].Customer = found[0].row.ID, found[0].row.Customer
+	}
+	return nil
+}

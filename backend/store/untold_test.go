@@ -65,3 +65,21 @@ func TestNewsThatWentElsewhereOrWereTakenWithAnErrorAreListed(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereOtherNewsDoNotArriveIsListed(t *testing.T) {
+	s := open(t, t.TempDir())
+	h := history(t, s, "a")
+	news := func(id, event, target string, status int) *order.Postback {
+		return &order.Postback{ID: id, OccurredAt: clock, UpdatedAt: clock, Event: event, Direction: order.ToCustomer, OrderReferenceID: "of " + id,
+			Customer: &order.Party{ID: "a", Name: "Customer a"}, Delivery: &order.Delivery{Target: target, Attempts: []order.Attempt{{N: 1, Status: &status}}}}
+	}
+	save(t, h, order.Batch{List: order.Postbacks, Postbacks: []*order.Postback{
+		news("1", "order_received", "https://shop.example/hook", 500), news("2", "order_produced", "https://shop.example/hook", 404),
+		news("3", "order_received", "https://other.example/hook", 302), news("4", "order_received", "https://shop.example/hook", 200),
+		news("5", "order_shipped", "https://shop.example/hook", 500),
+	}})
+	list, err := s.Refused(t.Context(), order.Window{From: clock - 1, To: clock + 1}, 10)
+	if err != nil || len(list) != 2 || list[0].Orders != 2 || list[1].Orders != 1 || list[1].Latest != "3" || list[0].Customer.Name != "Customer a" {
+		t.Errorf("%+v %v", list, err)
+	}
+}

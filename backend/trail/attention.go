@@ -35,7 +35,11 @@ func (t *Trail) Attention(ctx context.Context) ([]diagnose.Item, error) {
 	if err := s.keep(ctx); err != nil {
 		return nil, err
 	}
-	items := diagnose.Attention(s.cases)
+	refused, err := s.refused(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items := diagnose.Attention(s.cases, refused...)
 	c, err := t.Coverage(ctx, s.window, "")
 	return append(items, diagnose.Troubles(c)...), err
 }
@@ -238,6 +242,30 @@ func (s *sweep) untold(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// mostRefused is how many addresses at which news do not arrive are named.
+const mostRefused = 50
+
+// refused looks for addresses at which other news than those of parcels do not arrive.
+func (s *sweep) refused(ctx context.Context) ([]diagnose.Item, error) {
+	list, err := s.store.Refused(ctx, s.window, mostRefused)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]diagnose.Item, len(list))
+	for i, r := range list {
+		rec, err := s.store.Record(ctx, r.Latest)
+		if err != nil {
+			return nil, err
+		}
+		target := ""
+		if d := rec.Postback.Delivery; d != nil {
+			target = d.Target
+		}
+		items[i] = diagnose.Undelivered(partyName(r.Customer), target, r.Orders, r.Since, []string{r.Latest})
+	}
+	return items, nil
 }
 
 // strayed looks for news that went where this customer's usually don't.

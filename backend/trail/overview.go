@@ -277,6 +277,11 @@ func itemOf(item diagnose.Item, w *diagnose.Words) AttentionItem {
 	a := AttentionItem{Concern: item.Concern, Title: w.Say(item.Title), Orders: item.Orders, Since: item.Since, Latest: item.Since, Of: []string{}}
 	a.Tally = a.Title
 	if len(item.Cases) == 0 {
+		if item.Orders > 0 {
+			a.Tally = w.Say(item.Tally)
+			a.Customer, _ = item.Title.With["Customer"].(string)
+			a.Why, _ = item.Title.With["Why"].(string)
+		}
 		return a
 	}
 	first := item.Cases[0]

@@ -35,6 +35,14 @@ test('news that does not arrive is the list of it, of that customer', () => {
   expect(address.place.query).toMatchObject({ q: 'customer:"Papier & Co"', result: 'retrying,failed,not_sent' })
 })
 
+test('messages that are not about parcels are listed without those that are', () => {
+  openItem(item({ concern: 'failed_postbacks', verdict: '', scenario: '', like: '', of: [], orders: 1 }))
+  expect(address.place.query).toMatchObject({
+    kind: 'received,production,delivery,error,other',
+    result: 'retrying,failed,not_sent',
+  })
+})
+
 test('of several silent orders each has a guide of its own', () => {
   expect(canOpen(item({ concern: 'silent_orders', like: '' }))).toBe(false)
   expect(canOpen(item({ concern: 'missing_triggers', like: '' }))).toBe(true)

@@ -5,6 +5,8 @@ import type { AttentionItem } from '../lib/types'
 /** quoted is a name as the search box takes it for a customer. */
 const quoted = (name: string): string => `customer:"${name.replaceAll('"', '')}"`
 
+const others = 'received,production,delivery,error,other'
+
 /** taken are the verdicts of news that were taken, and in no list of failed ones. */
 const taken: readonly AttentionItem['verdict'][] = ['ODD_TARGET', 'SENT_BODY_ERROR']
 
@@ -25,7 +27,7 @@ export function openItem(item: AttentionItem): void {
   else
     address.go(['postbacks'], {
       days: '30d',
-      kind: 'shipping',
+      kind: item.verdict === '' ? others : 'shipping', // of other messages no guide tells
       result: 'retrying,failed,not_sent',
       q: item.customer ? quoted(item.customer) : '',
     })
