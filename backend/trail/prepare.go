@@ -107,6 +107,9 @@ func (t *Trail) make(ctx context.Context, o ExportOptions) (*made, error) {
 	with := t.exportOptions(o)
 	with.Preview, with.Rules, with.Temp = m.preview, under.rules, t.tempFile
 	receipt, err := t.export(ctx, o, with, m)
+	if errors.Is(err, context.Canceled) {
+		err = fault.New(fault.Cancelled, "export", nil, err)
+	}
 	if err != nil {
 		m.close()
 		return nil, err
@@ -154,10 +157,7 @@ func (t *Trail) Prepare(ctx context.Context, o ExportOptions) (Prepared, error) 
 	m, err := t.make(ctx, o)
 	if err == nil && ctx.Err() != nil {
 		m.close()
-		err = ctx.Err()
-	}
-	if errors.Is(err, context.Canceled) {
-		err = fault.New(fault.Cancelled, "", nil, err)
+		err = fault.New(fault.Cancelled, "export", nil, ctx.Err())
 	}
 	if err != nil {
 		return Prepared{}, err

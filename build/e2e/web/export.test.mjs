@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { sound } from '../stage/axe.mjs'
 import { unpack } from '../stage/archive.mjs'
 import { ask, held, story } from '../stage/program.mjs'
-import { scene } from '../stage/scene.mjs'
+import { scene, until } from '../stage/scene.mjs'
 import { languages } from '../stage/words.mjs'
 
 const mail = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g
@@ -173,4 +173,29 @@ scene('a whole list goes out by its filter, as rows or as records', {}, async (s
   await ready(dialog, say)
   await dialog.getByRole('combobox').last().waitFor()
   assert.equal((await log(server))[0].list, 'requests')
+})
+
+scene('a long export is stopped, and nothing of it is left', {}, async ({ page, say, server }) => {
+  await page.goto(new URL('#/requests?days=all', server.url).href)
+  await page.getByRole('button', { name: say('export_list') }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: /^CSV/, checked: true }).waitFor()
+  await ready(dialog, say)
+  await dialog.getByRole('radio', { name: new RegExp(`^${say('export_zip')}`) }).check()
+  await dialog.getByRole('button', { name: say('export_stop') }).press('Enter')
+  await dialog
+    .getByRole('status')
+    .filter({ hasText: /^Stopped\. Nothing of the export is left behind\. / })
+    .waitFor()
+  assert.ok(await dialog.getByRole('button', { name: say('export_save') }).isDisabled(), 'what was stopped can be saved')
+  assert.deepEqual(await readdir(join(server.data, 'waiting')).catch(() => []), [])
+  await assert.rejects(log(server), 'an export that never left is in the log')
+  await dialog.getByRole('button', { name: say('export_again') }).press('Enter')
+  await dialog.getByRole('button', { name: say('export_stop') }).waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  await until('what was under way is gone', async () => {
+    const left = await readdir(join(server.data, 'waiting')).catch(() => [])
+    return left.length === 0
+  })
 })

@@ -47,6 +47,7 @@ export class Exporting {
   keep = $state<MaskedKind[]>([])
   prepared = $state<PreparedExport>()
   trouble = $state('')
+  stopped = $state('') // says so, once the person has stopped it
   said = $state('')
   busy = $state(false)
   log = $state<Exported[]>([])
@@ -92,6 +93,7 @@ export class Exporting {
     }
     this.busy = true
     this.done = 0
+    this.stopped = ''
     const watch = setInterval(() => void this.watch(mine), every)
     try {
       const made = await backend.PrepareExport(choice)
@@ -100,9 +102,12 @@ export class Exporting {
       this.trouble = ''
     } catch (reason) {
       if (mine !== this.asked) return
-      const words = faultWords(thrown(reason))
+      const fault = thrown(reason)
+      const words = faultWords(fault)
       this.prepared = undefined
-      this.trouble = [words.message, words.hint].filter(Boolean).join(' ')
+      const said = [words.message, words.hint].filter(Boolean).join(' ')
+      this.trouble = fault.code === 'cancelled' ? '' : said
+      this.stopped = fault.code === 'cancelled' ? said : ''
     } finally {
       clearInterval(watch)
     }
