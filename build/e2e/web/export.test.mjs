@@ -187,7 +187,10 @@ scene('a long export is stopped, and nothing of it is left', {}, async ({ page, 
     .getByRole('status')
     .filter({ hasText: /^Stopped\. Nothing of the export is left behind\. / })
     .waitFor()
-  assert.ok(await dialog.getByRole('button', { name: say('export_save') }).isDisabled(), 'what was stopped can be saved')
+  assert.ok(
+    await dialog.getByRole('button', { name: say('export_save') }).isDisabled(),
+    'what was stopped can be saved',
+  )
   assert.deepEqual(await readdir(join(server.data, 'waiting')).catch(() => []), [])
   await assert.rejects(log(server), 'an export that never left is in the log')
   await dialog.getByRole('button', { name: say('export_again') }).press('Enter')
