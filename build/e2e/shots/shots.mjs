@@ -120,6 +120,18 @@ const screens = {
     await stage.page.getByRole('alert').waitFor()
     await stage.page.getByRole('button', { name: stage.say('export_save'), disabled: false }).waitFor()
   },
+  '07-export-list': async ({ page, say }) => {
+    await page.getByRole('button', { name: say('export_list') }).click()
+    await page.getByRole('button', { name: say('export_save'), disabled: false }).waitFor({ timeout: 60_000 })
+  },
+  '07-masking': async ({ page, say, server }) => {
+    await page.goto(new URL('#/masking', server.url).href)
+    await page.getByRole('button', { name: say('masking_new') }).click()
+    const body =
+      '{"depot":"Norra Kajen","sku":"A-77","firstName":"Asa","lastName":"Lindqvist","apiKey":"demo-live-9f2c77"}'
+    await page.getByLabel(say('masking_try')).fill(body)
+    await page.getByRole('row', { name: /^lastName / }).waitFor()
+  },
   '08-first-run': Object.assign(
     async ({ page, say }) => {
       await page.getByRole('heading', { name: say('welcome_title') }).waitFor()
