@@ -54,6 +54,7 @@ type PostbackDetail struct {
 
 // Request gives a request and what is shown beside it; not_found when none is held.
 func (t *Trail) Request(ctx context.Context, id string) (RequestDetail, error) {
+	version, _ := t.store.Version(ctx, id) // that there is none is told by the record
 	rec, err := t.Record(ctx, id)
 	if err != nil {
 		return RequestDetail{}, err
@@ -67,11 +68,12 @@ func (t *Trail) Request(ctx context.Context, id string) (RequestDetail, error) {
 	}
 	slices.Reverse(postbacks)
 	past, err := t.past(ctx, order.Requests, id, rec)
-	return RequestDetail{Row: row, Record: *rec.Request, Bodies: Bodies(rec), Postbacks: postbacks, Past: past}, err
+	return RequestDetail{Row: row, Record: *rec.Request, Bodies: t.bodies(id, version, rec), Postbacks: postbacks, Past: past}, err
 }
 
 // Postback gives a postback and what is shown beside it; not_found when none is held.
 func (t *Trail) Postback(ctx context.Context, id string) (PostbackDetail, error) {
+	version, _ := t.store.Version(ctx, id) // as above
 	rec, err := t.Record(ctx, id)
 	if err != nil {
 		return PostbackDetail{}, err
@@ -84,7 +86,7 @@ func (t *Trail) Postback(ctx context.Context, id string) (PostbackDetail, error)
 		return PostbackDetail{}, err
 	}
 	past, err := t.past(ctx, order.Postbacks, id, rec)
-	return PostbackDetail{Row: row, Record: *rec.Postback, Bodies: Bodies(rec), Past: past}, err
+	return PostbackDetail{Row: row, Record: *rec.Postback, Bodies: t.bodies(id, version, rec), Past: past}, err
 }
 
 func notHeld(id string) error {
@@ -100,12 +102,32 @@ type text struct {
 
 // Bodies lists the texts that a record holds, in the order in which they came to be.
 func Bodies(r Record) []Body {
+	return bodies(r, func(Body, *payload.Doc) {})
+}
+
+func bodies(r Record, each func(Body, *payload.Doc)) []Body {
 	list := []Body{}
 	for _, t := range textsOf(r) {
-		t.Format = string(payload.Open(t.contentType, t.content).Format)
+		doc := payload.Open(t.contentType, t.content)
+		t.Format = string(doc.Format)
+		each(t.Body, doc)
 		list = append(list, t.Body)
 	}
 	return list
+}
+
+// leastLong is how many bytes a text has that is kept open as soon as its record is shown: to read and prove the
+// record a second time would be what takes longest.
+const leastLong = 1 << 20
+
+// bodies lists the texts of a record, and keeps the long ones open, since they are looked at next.
+func (t *Trail) bodies(id, version string, r Record) []Body {
+	return bodies(r, func(b Body, doc *payload.Doc) {
+		key := openedKey(id, version, TextPlace{Part: b.Part, Attempt: b.Attempt})
+		if version != "" && b.Bytes >= leastLong && t.opened.get(key) == nil {
+			t.opened.put(key, doc)
+		}
+	})
 }
 
 func textsOf(r Record) []text {

@@ -61,7 +61,7 @@ func (t *Trail) open(ctx context.Context, id string, place TextPlace) (*payload.
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprintf("%q %s %s %d %v", id, version, place.Part, place.Attempt, place.Inside)
+	key := openedKey(id, version, place)
 	if doc := t.opened.get(key); doc != nil {
 		return doc, nil
 	}
@@ -71,6 +71,10 @@ func (t *Trail) open(ctx context.Context, id string, place TextPlace) (*payload.
 	}
 	t.opened.put(key, doc)
 	return doc, nil
+}
+
+func openedKey(id, version string, place TextPlace) string {
+	return fmt.Sprintf("%q %s %s %d %v", id, version, place.Part, place.Attempt, place.Inside)
 }
 
 func (t *Trail) read(ctx context.Context, id string, place TextPlace) (*payload.Doc, error) {

@@ -21,7 +21,7 @@ const flags = [
 
 let running
 
-async function browser() {
+export async function browser() {
   running ??= (async () => {
     for (const path of places) {
       if (
