@@ -84,7 +84,14 @@ try {
   await page.goto(new URL('#/requests', server.url).href)
   await page.getByRole('grid').first().waitFor()
   const rows = []
-  for (const mb of sizes) rows.push(await look(page, mb))
+  for (const mb of sizes) {
+    rows.push(
+      await look(page, mb).catch(async (reason) => {
+        await page.screenshot({ path: 'large.png' })
+        throw reason
+      }),
+    )
+  }
   console.table(rows)
   console.log('Goals: first look ≤ 200 ms (200 MB: 2 s), no task > 50 ms, memory flat.')
   await close()

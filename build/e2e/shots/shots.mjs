@@ -86,6 +86,12 @@ const screens = {
   '02-inspector': inspect('TEMPLATE_FAILED', /no lookup row/),
   '02-inspector-original': inspect('COMPLETE', /./, 'original'),
   '02-inspector-response': inspect('VALIDATION_REJECTED', /422/, 'response'),
+  '02-compare': async (at) => {
+    await inspect('CHANGED_BY_LOOKUP', /./)(at)
+    await at.page.keyboard.press('c')
+    await at.page.getByRole('combobox', { name: at.say('compare_from_stage') }).waitFor()
+    await at.page.getByRole('region', { name: at.say('compare_lineage'), exact: true }).waitFor()
+  },
   '03-timeline': tell('SEND_FAILED', /500 each time/),
   '03-timeline-parcels': tell('PARTIAL', /./),
   '03-timeline-silent': tell('STALLED', /nothing since/),

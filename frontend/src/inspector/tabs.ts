@@ -51,7 +51,7 @@ export function tabsOf(detail: Pick<RequestDetail, 'record' | 'bodies'>, stage: 
     views.push(text('tree', m.tab_tree(), stage, 'tree'), text('table', m.tab_table(), stage, 'table'))
   } else if (has(stage)) views.push(text('hex', m.tab_hex(), stage, 'hex'))
   if (stage === 'template') {
-    const steps: Tab = { key: 'steps', text: m.tab_steps(), count: detail.record.stages.template?.lookups?.length }
+    const steps: Tab = { key: 'steps', text: m.tab_steps() }
     return [
       steps,
       ...views,
