@@ -90,6 +90,8 @@ const screens = {
     await inspect('CHANGED_BY_LOOKUP', /./)(at)
     await at.page.keyboard.press('c')
     await at.page.getByRole('combobox', { name: at.say('compare_from_stage') }).waitFor()
+    await at.page.keyboard.press('F7')
+    await at.page.keyboard.press('l')
     await at.page.getByRole('region', { name: at.say('compare_lineage'), exact: true }).waitFor()
   },
   '03-timeline': tell('SEND_FAILED', /500 each time/),
