@@ -118,7 +118,10 @@ scene('a key of one’s own takes the place of another, and is kept', {}, async 
   await page.keyboard.press('b')
   await page.keyboard.press('Control+k')
   await page.keyboard.press('y')
-  await page.getByRole('status').filter({ hasText: say('bookmarked_one') }).waitFor()
+  await page
+    .getByRole('status')
+    .filter({ hasText: say('bookmarked_one') })
+    .waitFor()
   await page.keyboard.press('Control+j')
   await page.locator('#palette-lines').waitFor()
 })
