@@ -37,3 +37,39 @@ func (s *Store) Former(ctx context.Context, list order.List, source, id string) 
 	}
 	return states, fail("read former states", rows.Err())
 }
+
+// beside are the earlier states of some records that another source tells otherwise, packed.
+func (h *History) beside(ctx context.Context, list order.List, told []*change) (some []*change, err error) {
+	for _, c := range told {
+		if c.beside == nil {
+			continue
+		}
+		state := &change{frame: *c.beside, remote: c.remote, source: c.source, updated: c.beside.updated(), old: c.old}
+		var kept bool
+		err := h.store.writer.one(ctx, "SELECT EXISTS(SELECT 1 FROM former WHERE list = ? AND source = ? AND remote_id = ? AND updated_at = ?)",
+			[]any{listCode(list), c.source, c.remote, int64(state.updated)}, &kept)
+		if err != nil {
+			return nil, err
+		}
+		if !kept {
+			some = append(some, state)
+		}
+	}
+	return some, h.store.packAll(list, some)
+}
+
+func (h *History) saveBeside(ctx context.Context, list order.List, some []*change) error {
+	d := newDerived()
+	for _, c := range some {
+		d.uses[c.frame.Text]++
+		err := h.store.writer.exec(ctx, "INSERT INTO former(list, source, remote_id, replaced_at, updated_at, codec, frame) VALUES(?, ?, ?, ?, ?, ?, ?)",
+			listCode(list), c.source, c.remote, int64(c.old.updated), int64(c.updated), c.codec, c.packed)
+		if err != nil {
+			return err
+		}
+	}
+	if len(some) == 0 {
+		return nil
+	}
+	return h.store.writer.derive(ctx, d)
+}

@@ -138,23 +138,53 @@ func (h *History) merge(ctx context.Context, list order.List, c *change) (news b
 	if c.updated < c.old.updated || c.made {
 		later, earlier = earlier, later
 	}
-	merged := *later.copied()
-	if merged.Request != nil {
-		fillRequest(merged.Request, earlier.Request)
-	} else {
-		fillPostback(merged.Postback, earlier.Postback)
-		if h.Kind == filesKind {
-			joinTries(&merged, &earlier)
-		}
-	}
-	merged.Text = 0
+	merged := h.filled(&later, &earlier)
 	merged.named(unpackID(c.remote))
+	told := c.frame
 	c.frame, c.updated = merged, merged.updated()
 	c.at = merged.at()
 	if c.digest, err = h.store.frames.digest(&c.frame); err != nil {
 		return false, err
 	}
-	return !bytes.Equal(c.digest, c.old.digest), nil
+	if !bytes.Equal(c.digest, c.old.digest) {
+		return true, nil
+	}
+	return false, h.contradicts(c, &told, other)
+}
+
+// filled is the later of two states, with what it leaves empty from the other.
+func (h *History) filled(later, earlier *frame) frame {
+	both := *later.copied()
+	if both.Request != nil {
+		fillRequest(both.Request, earlier.Request)
+	} else {
+		fillPostback(both.Postback, earlier.Postback)
+		if h.Kind == filesKind {
+			joinTries(&both, earlier)
+		}
+	}
+	both.Text = 0
+	return both
+}
+
+// contradicts notes what another source tells of a record, where it is of an earlier state than the one that holds and
+// says otherwise: both are kept.
+func (h *History) contradicts(c *change, told, holds *frame) error {
+	if c.source == h.id || c.made {
+		return nil
+	}
+	both := h.filled(told, holds)
+	both.named(unpackID(c.remote))
+	if r := both.Request; r != nil {
+		r.ReceivedAt = holds.Request.ReceivedAt
+	} else {
+		both.Postback.OccurredAt = holds.Postback.OccurredAt
+	}
+	digest, err := h.store.frames.digest(&both)
+	if err == nil && !bytes.Equal(digest, c.old.digest) {
+		c.beside = told
+	}
+	return err
 }
 
 // or fills an empty value.

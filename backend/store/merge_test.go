@@ -96,6 +96,40 @@ func TestWhatTwoSourcesTellDifferentlyIsAsTheLaterTellsIt(t *testing.T) {
 	}
 }
 
+func TestWhatAFileTellsOtherwiseOfAnEarlierStateIsKeptBeside(t *testing.T) {
+	s := open(t, t.TempDir())
+	source := "CREATE {{ x }}"
+	now := request("r1", clock)
+	now.Stages.Template, now.Stages.TemplateIs = &order.Template{Source: &source}, order.Captured
+	save(t, history(t, s, "a"), one(now))
+
+	poorer := request("r1", clock) // it only leaves out
+	poorer.UpdatedAt, poorer.Stages.Final = clock-3000, nil
+	other := request("r1", clock)
+	other.UpdatedAt, other.Stages.Original.Body = clock-2000, []byte(`{"other":1}`)
+	other.Stages.Template, other.Stages.TemplateIs = &order.Template{Source: &source}, order.Captured
+	third := request("r1", clock)
+	third.UpdatedAt, third.Stages.Original.Body = clock-1000, []byte(`{"third":1}`)
+	for range 2 {
+		for _, told := range []*order.Request{poorer, other, third} {
+			if got := save(t, files(t, s), one(told)); got.Unchanged != 1 {
+				t.Errorf("saved %+v", got)
+			}
+		}
+	}
+	states, err := s.Former(t.Context(), order.Requests, "a", "r1")
+	if err != nil || len(states) != 2 || string(states[0].Request.Stages.Original.Body) != `{"other":1}` || string(states[1].Request.Stages.Original.Body) != `{"third":1}` ||
+		*states[0].Request.Stages.Template.Source != source {
+		t.Errorf("beside it: %+v, %v", states, err)
+	}
+	if rec, err := s.Record(t.Context(), "r1"); err != nil || string(rec.Request.Stages.Original.Body) != "{}" {
+		t.Errorf("it holds %+v, %v", rec.Request, err)
+	}
+	if checked, err := s.Check(t.Context(), func(int) {}); err != nil || len(checked.Bad) != 0 {
+		t.Errorf("checked: %+v %v", checked, err)
+	}
+}
+
 func TestRecordsThatOnlyShareTheirIDStayTwo(t *testing.T) {
 	for name, c := range map[string]func(r *order.Request){
 		"another moment":    func(r *order.Request) { r.ReceivedAt += 1000 },

@@ -47,8 +47,15 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 	if err := s.recall(ctx, b.List, changed); err != nil {
 		return order.Saved{}, fail("read former states", err)
 	}
+	beside, err := h.beside(ctx, b.List, told)
+	if err != nil {
+		return order.Saved{}, fail("pack former states", err)
+	}
 	err = s.writer.inTx(ctx, func(ctx context.Context) error {
 		if err := h.saveRecords(ctx, b.List, changed); err != nil {
+			return err
+		}
+		if err := h.saveBeside(ctx, b.List, beside); err != nil {
 			return err
 		}
 		for _, c := range told {
@@ -72,8 +79,9 @@ type change struct {
 	updated order.Millis
 	digest  []byte
 	old     held
-	source  int64 // that it belongs to
-	made    bool  // its own id was made of its content, and what is held of it has a real one
+	source  int64  // that it belongs to
+	beside  *frame // an earlier state of which another source tells, and that is not the one that held then
+	made    bool   // its own id was made of its content, and what is held of it has a real one
 	codec   int
 	packed  []byte
 	clues   clues

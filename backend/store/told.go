@@ -33,7 +33,7 @@ func (h *History) tell(ctx context.Context, list order.List, c *change, teller i
 		listCode(list), c.source, c.remote, teller, int64(h.store.now()))
 }
 
-// untold leaves those records of which it is not noted yet that this source tells of them too.
+// untold leaves those records of which it is not noted yet that this source tells of them too, or what it tells.
 func (h *History) untold(ctx context.Context, list order.List, all []*change) ([]*change, error) {
 	var some []*change
 	for _, c := range all {
@@ -46,7 +46,7 @@ func (h *History) untold(ctx context.Context, list order.List, all []*change) ([
 		if err != nil {
 			return nil, err
 		}
-		if !noted {
+		if !noted || c.beside != nil {
 			some = append(some, c)
 		}
 	}
