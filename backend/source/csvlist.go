@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -103,38 +102,100 @@ func lettersOf(name string) string {
 	}, name)
 }
 
-// readCSV reads a list with a header row (RFC 4180), one record a row. What a list does not tell stays not captured.
+// readCSV reads a list with a header row (RFC 4180), one record a row. What a list does not tell stays not captured. A
+// quote that is not closed costs its own line only: the list is read on from the next one.
 func readCSV(r *bufio.Reader, in *intake) error {
 	head, _ := r.Peek(headSize)
 	line, _, _ := bytes.Cut(bytes.TrimLeft(head, "\r\n"), []byte("\n"))
-	rows := csv.NewReader(r)
-	var columns map[column]int
-	rows.Comma, columns = headerRow(string(line))
-	rows.FieldsPerRecord, rows.ReuseRecord, rows.LazyQuotes = -1, true, true
-	twins := map[[sha256.Size]byte]int{}
-	for first := true; ; first = false {
-		row, err := rows.Read()
-		if err == io.EOF {
-			return nil
-		}
-		at, _ := rows.FieldPos(0)
-		where := fmt.Sprintf("line %d", at)
-		switch wrong := (*csv.ParseError)(nil); {
-		case errors.As(err, &wrong):
-			in.skip(fmt.Sprintf("line %d", wrong.StartLine), "not CSV: a quote is not closed")
-			continue
-		case err != nil:
-			return readingFailed(err)
-		case first || len(row) == 1 && row[0] == "":
-			continue
-		}
-		if err := in.ctx.Err(); err != nil {
-			return err
-		}
-		if err := in.row(where, row, columns, twins); err != nil {
+	list := csvList{in: in, twins: map[[sha256.Size]byte]int{}}
+	list.comma, list.columns = headerRow(string(line))
+	for from := io.Reader(r); from != nil; {
+		var err error
+		if from, err = list.read(from); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// mostUnclosed is how many quotes that are not closed a list may have until the rest of it is one row.
+const mostUnclosed = 100
+
+// csvList is a list that is read.
+type csvList struct {
+	in       *intake
+	comma    rune
+	columns  map[column]int
+	twins    map[[sha256.Size]byte]int
+	lines    int  // read before
+	begun    bool // its header row is read
+	unclosed int
+}
+
+// read reads rows until one has a quote that is not closed; rest is what follows the line of that one.
+func (l *csvList) read(from io.Reader) (rest io.Reader, err error) {
+	kept := &keptReader{from: from}
+	rows := csv.NewReader(kept)
+	rows.Comma = l.comma
+	rows.FieldsPerRecord, rows.ReuseRecord, rows.LazyQuotes = -1, true, true
+	for {
+		row, err := rows.Read()
+		if err == io.EOF {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, readingFailed(err) // with lazy quotes nothing is no row
+		}
+		first := !l.begun
+		l.begun = true
+		at, _ := rows.FieldPos(0)
+		where := fmt.Sprintf("line %d", l.lines+at)
+		text := kept.upTo(rows.InputOffset())
+		if _, after, more := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte("\n")); more && len(after) > 0 && l.unclosed < mostUnclosed && !l.isRow(text) {
+			l.unclosed++
+			l.lines += at
+			l.in.skip(where, "not CSV: a quote is not closed")
+			return io.MultiReader(bytes.NewReader(bytes.Clone(after)), bytes.NewReader(bytes.Clone(kept.held)), from), nil
+		}
+		if first || len(row) == 1 && row[0] == "" {
+			continue
+		}
+		if err := l.in.ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := l.in.row(where, row, l.columns, l.twins); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// isRow says that a text of several lines is one row by RFC 4180, and not some rows behind a quote that is not closed.
+func (l *csvList) isRow(text []byte) bool {
+	rows := csv.NewReader(bytes.NewReader(text))
+	rows.Comma, rows.FieldsPerRecord = l.comma, -1
+	_, err := rows.Read()
+	return err == nil
+}
+
+// keptReader keeps what was read until it is taken.
+type keptReader struct {
+	from  io.Reader
+	taken int64
+	held  []byte
+}
+
+func (k *keptReader) Read(b []byte) (int, error) {
+	n, err := k.from.Read(b)
+	k.held = append(k.held, b[:n]...)
+	return n, err
+}
+
+// upTo takes what was read up to an offset; it holds until the next reading.
+func (k *keptReader) upTo(offset int64) []byte {
+	n := int(offset - k.taken)
+	text := k.held[:n]
+	k.held, k.taken = k.held[n:], offset
+	return text
 }
 
 // row takes one row. Rows without an id get one of their content; rows that are alike are told by their number.

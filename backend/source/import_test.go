@@ -108,6 +108,26 @@ func TestWhatIsNoUTF8IsReadAsWindows1252(t *testing.T) {
 	}
 }
 
+func TestAQuoteThatIsNotClosedCostsItsLineOnly(t *testing.T) {
+	at := "2026-11-02T08:00:00Z,"
+	for text, want := range map[string]string{
+		at + "N-1,\"open\n" + at + "N-2,good\n" + at + "N-3,\"good, too\"\n":            "N-2 N-3 [{line 3 not CSV: a quote is not closed}]",
+		at + "N-1,a\n" + at + "N-2,\"open\n" + at + "N-3,b":                             "N-1 N-3 [{line 4 not CSV: a quote is not closed}]",
+		at + "N-1,\"two\nlines\"\n" + at + "N-2,\"say \"\"hi\"\"\nthere\"\n":            "N-1 N-2 []",
+		at + "N-1,3\" wide\n" + at + "N-2,b\n":                                          "N-1 N-2 []",
+		at + "N-1,\"open\r\n" + at + "N-2,\"open\r\n" + at + "N-3,b\r\n" + at + "N-4,c": "N-3 N-4 [{line 3 not CSV: a quote is not closed} {line 4 not CSV: a quote is not closed}]",
+	} {
+		got, err := takeIn(t, "\ndate,reference,message\n"+text)
+		said := ""
+		for _, r := range got.requests {
+			said += r.OrderReferenceID + " "
+		}
+		if said += fmt.Sprint(got.Skipped); said != want || err != nil {
+			t.Errorf("%q:\n%s, want\n%s, %v", text, said, want, err)
+		}
+	}
+}
+
 func TestARecordingMayBeginWithMoreThanItsLog(t *testing.T) {
 	recording := sampleText(t, "hq-session.har")
 	got, err := takeIn(t, strings.Replace(recording, "{", `{"comment": "of \"today\"", "_by":"a", `, 1), hq(t))
