@@ -16,6 +16,7 @@ import (
 type StatePlace struct {
 	URL       string // whole, with {id} in its path where the order's Gelato id goes
 	Key       string
+	Customer  string // the sender's Customer-Reference-ID, which an order of an all-customers connector is asked for by; "": none
 	UserAgent string
 	Roots     *x509.CertPool // whose certificates are trusted; nil: the system's
 }
@@ -59,7 +60,11 @@ func AskState(ctx context.Context, p StatePlace, id string) (OrderState, error) 
 	if err != nil {
 		return OrderState{}, err
 	}
-	f, err := Open(Options{Base: base, Key: p.Key, UserAgent: p.UserAgent, Roots: p.Roots, Profile: &Profile{auth: auth{header: "X-API-KEY"}}})
+	how := &Profile{auth: auth{header: "X-API-KEY"}}
+	if p.Customer != "" {
+		how.headers = []order.Header{{Name: "Customer-Reference-ID", Value: p.Customer}}
+	}
+	f, err := Open(Options{Base: base, Key: p.Key, UserAgent: p.UserAgent, Roots: p.Roots, Profile: how})
 	if err != nil {
 		return OrderState{}, err
 	}

@@ -74,8 +74,14 @@ func (t *Trail) AskState(ctx context.Context, from StateFrom, orderID string) (A
 	if given, ok := t.keys.Load(stateKey(address)); ok {
 		key = given.(string)
 	}
+	place := source.StatePlace{URL: address, Key: key, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev"), Roots: settings.Trusted(t.o.Dir)}
+	if from == OrderManagement {
+		if o, err := t.store.Order(ctx, orderID, t.Now()); err == nil { // of one that is not held no customer is known
+			place.Customer = o.Customer.ReferenceID
+		}
+	}
 	var err error
-	asked.State, err = source.AskState(ctx, source.StatePlace{URL: address, Key: key, UserAgent: "Ordertrail/" + cmp.Or(t.o.Version, "dev"), Roots: settings.Trusted(t.o.Dir)}, orderID)
+	asked.State, err = source.AskState(ctx, place, orderID)
 	return asked, err
 }
 

@@ -1,6 +1,7 @@
 package trail_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -54,5 +55,39 @@ func TestTheStateOfAnOrderIsAskedForAndStoredNowhere(t *testing.T) {
 		if strings.Contains(text, "k:s") || strings.Contains(text, "printed") {
 			t.Errorf("%s holds the key or the answer", name)
 		}
+	}
+}
+
+// A connector for all customers asks whose order it is (domain.md, C4).
+func TestTheOrderManagementAPIIsToldWhoseOrderItIs(t *testing.T) {
+	keyring.MockInit()
+	asked := []string{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, strings.Join(r.Header.Values("Customer-Reference-ID"), ","))
+		_, _ = w.Write([]byte(`{"status":"printed"}`))
+	}))
+	t.Cleanup(server.Close)
+	tr := open(t, t.TempDir())
+	record := `{"id":"r1","receivedAt":"2026-11-02T08:00:00Z","updatedAt":"2026-11-02T08:00:00Z","type":"submit","orderReferenceId":"W-1","orderId":"g-1",` +
+		`"customer":{"id":"c1","name":"Nordlys","referenceId":"nordlys"},"stages":{}}`
+	input := trail.Input{Name: "r.ndjson", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(record)), nil }}
+	if _, err := tr.Import(t.Context(), []trail.Input{input}, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, from := range trail.AllStatesFrom {
+		if err := tr.KeepStateSource(t.Context(), trail.StateSource{From: from, URL: server.URL + "/" + string(from) + "/{id}"}, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, ask := range []struct {
+		from trail.StateFrom
+		id   string
+	}{{trail.OrderManagement, "g-1"}, {trail.OrderManagement, "g-2"}, {trail.OrdersV4, "g-1"}} {
+		if _, err := tr.AskState(t.Context(), ask.from, ask.id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := []string{"nordlys", "", ""}; !slices.Equal(asked, want) {
+		t.Errorf("asked for %q, want %q", asked, want)
 	}
 }
