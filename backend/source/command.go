@@ -28,7 +28,7 @@ func readCommand(r *bufio.Reader, in *intake) error {
 		return readingFailed(err)
 	}
 	if len(text) > longestMessage {
-		in.skip("command", tooLong(int64(len(text))))
+		in.skip("command", reasonLong)
 		return nil
 	}
 	m := invoked(string(text))

@@ -112,4 +112,7 @@ func (in *intake) skip(where, why string) {
 	in.out.Skipped = append(in.out.Skipped, Skipped{Where: where, Why: why})
 }
 
-func tooLong(size int64) string { return "larger than 32 MiB: " + megabytes(size) }
+// reasonLong is why a text is passed over of which no more was read than that.
+const reasonLong = "larger than 32 MiB"
+
+func tooLong(size int64) string { return reasonLong + ": " + megabytes(size) }

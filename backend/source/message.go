@@ -35,7 +35,7 @@ func readHTTP(r *bufio.Reader, in *intake) error {
 		return readingFailed(err)
 	}
 	if len(text) > longestMessage {
-		in.skip("message", tooLong(int64(len(text))))
+		in.skip("message", reasonLong)
 		return nil
 	}
 	head, body := splitMessage(bytes.TrimLeft(text, " \t\r\n"))
