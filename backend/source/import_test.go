@@ -108,6 +108,33 @@ func TestWhatIsNoUTF8IsReadAsWindows1252(t *testing.T) {
 	}
 }
 
+func TestOddValuesOfAFileStayAsTheyAreOrAreNamed(t *testing.T) {
+	record := func(id, context string) string {
+		return `{"id":"` + id + `","receivedAt":"2026-11-02T08:00:00Z","updatedAt":"2026-11-02T08:00:00Z","type":"submit","stages":{"template":{"name":"t","inputContext":` + context + `}}}` + "\n"
+	}
+	deep := strings.Repeat("[", 10_001) + strings.Repeat("]", 10_001)
+	for name, c := range map[string]struct{ context, want string }{
+		"numbers beyond 2^53": {`{"a":9007199254740993123,"b":1.10,"c":1E400}`, `{"a":9007199254740993123,"b":1.10,"c":1E400} []`},
+		"duplicate keys":      {`{"a":1,"a":2}`, `{"a":1,"a":2} []`},
+		"a NUL in a text":     {`{"a":"x\u0000y"}`, `{"a":"x\u0000y"} []`},
+		"a lone surrogate":    {`{"a":"\ud800"}`, `{"a":"\ud800"} []`},
+		"10 001 nested lists": {deep, " [{line 1 nested more than 10000 deep}]"},
+		"a NUL as it is":      {"{\x00}", " [{line 1 not as the feed has it}]"},
+	} {
+		got, err := takeIn(t, record("r1", c.context)+record("r2", "{}"))
+		said, ids := "", ""
+		for _, r := range got.requests {
+			ids += r.ID + " "
+			if r.ID == "r1" {
+				said = string(r.Stages.Template.InputContext)
+			}
+		}
+		if said += fmt.Sprint(" ", got.Skipped); said != c.want || err != nil || !strings.HasSuffix(ids, "r2 ") {
+			t.Errorf("%s: %s, want %s; held %s, %v", name, said[:min(len(said), 300)], c.want, ids, err)
+		}
+	}
+}
+
 func TestAQuoteThatIsNotClosedCostsItsLineOnly(t *testing.T) {
 	at := "2026-11-02T08:00:00Z,"
 	for text, want := range map[string]string{
