@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { access, copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 
 import { unpack } from '../stage/archive.mjs'
 import { ask, folder } from '../stage/program.mjs'
