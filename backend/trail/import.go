@@ -67,7 +67,7 @@ func textInput(text string) Input {
 // bytes: a few large records fill the memory as many small ones do.
 const (
 	together  = 500
-	togetherB = 24 << 20
+	togetherB = 8 << 20
 )
 
 // Import takes over the records of the inputs, one after the other. One that can't be read says so in its result, and
