@@ -254,12 +254,14 @@ scene('what joins records is told, and can be cut and joined again', { history: 
   await until('it is back', async () => (await rows(page, say).count()) === 2)
 })
 
-for (const theme of ['light', 'dark'])
-  for (const width of [1440, 1024])
-    scene(`an order's story keeps no one out (${theme}, ${width})`, { theme, width, height: 700 }, async (at) => {
-      for (const verdict of ['SEND_FAILED', 'PARTIAL', 'TEMPLATE_FAILED']) {
-        await told(at, await story(verdict))
-        await pane(at.page, at.say).getByRole('heading').first().waitFor()
-        await sound(at.page, verdict)
-      }
-    })
+for (const [theme, width] of [
+  ['light', 1440],
+  ['dark', 1024],
+])
+  scene(`an order's story keeps no one out (${theme}, ${width})`, { theme, width, height: 700 }, async (at) => {
+    for (const verdict of ['SEND_FAILED', 'PARTIAL', 'TEMPLATE_FAILED']) {
+      await told(at, await story(verdict))
+      await pane(at.page, at.say).getByRole('heading').first().waitFor()
+      await sound(at.page, verdict)
+    }
+  })
