@@ -77,11 +77,12 @@ func (f *Feed) probe(ctx context.Context, l *listing, items []*value, mask *reda
 	}
 	p := l.probe(subjects, mask)
 	for i, d := range details {
-		where := fmt.Sprintf("item %d", i+1)
-		p.Skipped = slices.DeleteFunc(p.Skipped, func(s Skipped) bool { return d.why != "" && s.Where == where }) // what is said next is why
-		if d.why != "" {
-			p.Skipped = append(p.Skipped, Skipped{Where: where, Why: d.why})
+		if d.why == "" {
+			continue
 		}
+		where := fmt.Sprintf("item %d", i+1) // the fields it lacks for that are no reasons of their own
+		p.Skipped = slices.DeleteFunc(p.Skipped, func(s Skipped) bool { return s.Where == where })
+		p.Skipped = append(p.Skipped, Skipped{Where: where, Why: d.why})
 	}
 	p.Read = p.Items - len(p.Skipped)
 	return p, nil

@@ -39,8 +39,8 @@ func (s *Store) Former(ctx context.Context, list order.List, source, id string) 
 }
 
 // beside are the earlier states of some records that another source tells otherwise, packed.
-func (h *History) beside(ctx context.Context, list order.List, told []*change) (some []*change, err error) {
-	for _, c := range told {
+func (h *History) beside(ctx context.Context, list order.List, all []*change) (some []*change, err error) {
+	for _, c := range all {
 		if c.beside == nil {
 			continue
 		}

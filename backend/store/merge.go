@@ -138,7 +138,10 @@ func (h *History) merge(ctx context.Context, list order.List, c *change) (news b
 	if c.updated < c.old.updated || c.made {
 		later, earlier = earlier, later
 	}
-	merged := h.filled(&later, &earlier)
+	merged := completed(&later, &earlier)
+	if h.Kind == filesKind && c.old.source == h.id {
+		joinTries(&merged, &earlier)
+	}
 	merged.named(unpackID(c.remote))
 	told := c.frame
 	c.frame, c.updated = merged, merged.updated()
@@ -146,22 +149,19 @@ func (h *History) merge(ctx context.Context, list order.List, c *change) (news b
 	if c.digest, err = h.store.frames.digest(&c.frame); err != nil {
 		return false, err
 	}
-	if !bytes.Equal(c.digest, c.old.digest) {
-		return true, nil
+	if told.updated() < other.updated() && c.old.source != h.id && !c.made {
+		err = h.contradicts(c, &told, other)
 	}
-	return false, h.contradicts(c, &told, other)
+	return !bytes.Equal(c.digest, c.old.digest), err
 }
 
-// filled is the later of two states, with what it leaves empty from the other.
-func (h *History) filled(later, earlier *frame) frame {
+// completed is the later of two states, with what it leaves empty from the other.
+func completed(later, earlier *frame) frame {
 	both := *later.copied()
 	if both.Request != nil {
 		fillRequest(both.Request, earlier.Request)
 	} else {
 		fillPostback(both.Postback, earlier.Postback)
-		if h.Kind == filesKind {
-			joinTries(&both, earlier)
-		}
 	}
 	both.Text = 0
 	return both
@@ -170,10 +170,7 @@ func (h *History) filled(later, earlier *frame) frame {
 // contradicts notes what another source tells of a record, where it is of an earlier state than the one that holds and
 // says otherwise: both are kept.
 func (h *History) contradicts(c *change, told, holds *frame) error {
-	if c.source == h.id || c.made {
-		return nil
-	}
-	both := h.filled(told, holds)
+	both := completed(told, holds)
 	both.named(unpackID(c.remote))
 	if r := both.Request; r != nil {
 		r.ReceivedAt = holds.Request.ReceivedAt
@@ -181,7 +178,7 @@ func (h *History) contradicts(c *change, told, holds *frame) error {
 		both.Postback.OccurredAt = holds.Postback.OccurredAt
 	}
 	digest, err := h.store.frames.digest(&both)
-	if err == nil && !bytes.Equal(digest, c.old.digest) {
+	if err == nil && !bytes.Equal(digest, c.digest) {
 		c.beside = told
 	}
 	return err
@@ -300,10 +297,10 @@ func fillPostback(p, from *order.Postback) {
 	p.Delivery = &both
 }
 
-// joinTries gives the later of two states of a postback the tries of both, where one of them knows of a single try only:
-// who takes in webhooks writes each down when it comes, and knows nothing of the others.
+// joinTries gives the later of two states of a postback the tries of both, where both are as they were received: who
+// takes in webhooks writes each down when it comes, and knows nothing of the others. A sender knows of all its tries.
 func joinTries(a, b *frame) {
-	if a.Postback == nil || b.Postback == nil || a.Postback.Delivery == nil || b.Postback.Delivery == nil {
+	if !wasReceived(a.Postback) || !wasReceived(b.Postback) {
 		return
 	}
 	later, earlier := a.Postback, b.Postback
@@ -311,9 +308,6 @@ func joinTries(a, b *frame) {
 		later, earlier = earlier, later
 	}
 	mine, theirs := later.Delivery.Attempts, earlier.Delivery.Attempts
-	if len(mine) != 1 && len(theirs) != 1 {
-		return
-	}
 	all := slices.Clone(mine)
 	for _, one := range theirs {
 		if !slices.ContainsFunc(mine, func(other order.Attempt) bool { return other.At == one.At }) {
@@ -330,6 +324,12 @@ func joinTries(a, b *frame) {
 	both := *later.Delivery
 	both.Attempts = all
 	a.Postback, b.Postback = withDelivery(a.Postback, later, &both), withDelivery(b.Postback, later, &both)
+}
+
+// wasReceived says that one of a postback's tries is the very message that is held of it.
+func wasReceived(p *order.Postback) bool {
+	return p != nil && p.Delivery != nil && p.Delivery.Sent != nil && p.Delivery.Sent.At != 0 &&
+		slices.ContainsFunc(p.Delivery.Attempts, func(one order.Attempt) bool { return one.At == p.Delivery.Sent.At })
 }
 
 // withDelivery is p with a delivery, where it is the one meant; what was given to the store stays as it is.

@@ -130,6 +130,45 @@ func TestWhatAFileTellsOtherwiseOfAnEarlierStateIsKeptBeside(t *testing.T) {
 	}
 }
 
+func TestWhatContradictsIsKeptThoughItFillsSomethingToo(t *testing.T) {
+	s := open(t, t.TempDir())
+	save(t, history(t, s, "a"), one(request("r1", clock)))
+	told := request("r1", clock)
+	told.UpdatedAt, told.OrderID, told.Stages.Original.Body = clock-2000, "g-1", []byte(`{"other":1}`)
+	save(t, files(t, s), one(told))
+	rec, err := s.Record(t.Context(), "r1")
+	if err != nil || rec.Request.OrderID != "g-1" || string(rec.Request.Stages.Original.Body) != "{}" {
+		t.Errorf("it holds %+v, %v", rec.Request, err)
+	}
+	states, err := s.Former(t.Context(), order.Requests, "a", "r1")
+	if err != nil || len(states) != 2 || string(states[0].Request.Stages.Original.Body) != `{"other":1}` {
+		t.Errorf("beside it: %+v, %v", states, err)
+	}
+}
+
+func TestASenderKnowsOfAllItsTries(t *testing.T) {
+	s := open(t, t.TempDir())
+	tries := func(at ...order.Millis) *order.Postback {
+		p := postbackOf("p1", "{}")
+		p.UpdatedAt = at[len(at)-1]
+		p.Delivery = &order.Delivery{Target: "https://x.example"}
+		for i, one := range at {
+			p.Delivery.Attempts = append(p.Delivery.Attempts, order.Attempt{N: i + 1, At: one, Status: new(200)})
+		}
+		return p
+	}
+	batch := func(p *order.Postback) order.Batch {
+		return order.Batch{List: order.Postbacks, Postbacks: []*order.Postback{p}, Keep: true}
+	}
+	save(t, history(t, s, "a"), batch(tries(clock+100, clock+200)))
+	hook := tries(clock + 150) // by the clock of who took it in
+	hook.Delivery.Sent = &order.Message{At: clock + 150, Body: []byte("{}")}
+	save(t, files(t, s), batch(hook))
+	if rec, err := s.Record(t.Context(), "p1"); err != nil || len(rec.Postback.Delivery.Attempts) != 2 {
+		t.Errorf("%+v, %v", rec.Postback.Delivery, err)
+	}
+}
+
 func TestRecordsThatOnlyShareTheirIDStayTwo(t *testing.T) {
 	for name, c := range map[string]func(r *order.Request){
 		"another moment":    func(r *order.Request) { r.ReceivedAt += 1000 },

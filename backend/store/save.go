@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 
 	"ordertrail/backend/order"
@@ -47,7 +48,7 @@ func (h *History) Save(ctx context.Context, b order.Batch) (order.Saved, error) 
 	if err := s.recall(ctx, b.List, changed); err != nil {
 		return order.Saved{}, fail("read former states", err)
 	}
-	beside, err := h.beside(ctx, b.List, told)
+	beside, err := h.beside(ctx, b.List, slices.Concat(told, changed))
 	if err != nil {
 		return order.Saved{}, fail("pack former states", err)
 	}
