@@ -4,11 +4,11 @@ import { preferences } from './preferences.svelte'
 export type Chord = string
 
 const signs: Partial<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' }
-const held = ['Control', 'Meta', 'Alt', 'AltGraph', 'Shift', 'CapsLock', 'Dead', 'Unidentified', 'Process']
+const modifiers = ['Control', 'Meta', 'Alt', 'AltGraph', 'Shift', 'CapsLock', 'Dead', 'Unidentified', 'Process']
 
 /** chordOf is what is pressed; undefined while only keys are held that change others. ⌘ is Ctrl. */
 export function chordOf(event: KeyboardEvent): Chord | undefined {
-  if (held.includes(event.key)) return undefined
+  if (modifiers.includes(event.key)) return undefined
   const graph = event.ctrlKey && event.altKey && event.getModifierState('AltGraph') // how Windows tells a character
   const control = (event.ctrlKey || event.metaKey) && !graph
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key
@@ -16,23 +16,26 @@ export function chordOf(event: KeyboardEvent): Chord | undefined {
   return [control && 'Ctrl', event.altKey && !graph && 'Alt', shift && 'Shift', key].filter(Boolean).join('+')
 }
 
+/** split takes a chord apart; its key may be a plus. */
+function split(chord: Chord): { held: string[]; key: string } {
+  const last = chord.lastIndexOf('+', chord.length - 2)
+  return { held: last < 0 ? [] : chord.slice(0, last).split('+'), key: chord.slice(last + 1) }
+}
+
 /** partsOf are the keys of a chord, as they are shown. */
 export function partsOf(chord: Chord): string[] {
-  const last = chord.lastIndexOf('+', chord.length - 2)
-  const key = chord.slice(last + 1)
-  return [...(last < 0 ? [] : chord.slice(0, last).split('+')), signs[key] ?? key]
+  const { held, key } = split(chord)
+  return [...held, signs[key] ?? key]
 }
 
 /** pressOf is the event of a chord that is pressed. */
 export function pressOf(chord: Chord): KeyboardEventInit {
-  const last = chord.lastIndexOf('+', chord.length - 2)
-  const modifiers = last < 0 ? [] : chord.slice(0, last).split('+')
-  const key = chord.slice(last + 1)
-  const shiftKey = modifiers.includes('Shift')
+  const { held, key } = split(chord)
+  const shiftKey = held.includes('Shift')
   return {
     key: key.length === 1 && !shiftKey ? key.toLowerCase() : key,
-    ctrlKey: modifiers.includes('Ctrl'),
-    altKey: modifiers.includes('Alt'),
+    ctrlKey: held.includes('Ctrl'),
+    altKey: held.includes('Alt'),
     shiftKey,
   }
 }
