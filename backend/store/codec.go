@@ -158,12 +158,14 @@ func (f *frames) digest(fr *frame) ([]byte, error) {
 	} else {
 		c.Postback.UpdatedAt = 0
 	}
+	long := c.standIns()
 	raw, err := f.encode.Marshal(c)
 	if err != nil {
 		return nil, fmt.Errorf("digest record: %w", err)
 	}
-	sum := sha256.Sum256(raw)
-	return sum[:12], nil
+	sum := sha256.New()
+	writeWhole(sum, raw, long)
+	return sum.Sum(nil)[:12], nil
 }
 
 // squeeze compresses bytes with the newest dictionary of the list.
@@ -227,14 +229,24 @@ func (f *frames) unpackRaw(ctx context.Context, db *sql.DB, codec int, packed []
 	if err != nil {
 		return nil, err
 	}
-	fr := &frame{}
-	if err := f.decode.Unmarshal(raw, fr); err != nil {
+	fr, err := f.decoded(raw)
+	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errDigest, err)
 	}
 	if fr.Text != 0 {
 		return fr, f.fillSource(ctx, db, fr)
 	}
 	return fr, nil
+}
+
+func (f *frames) decoded(raw []byte) (*frame, error) {
+	fr := &frame{}
+	left, long := apart(raw)
+	if err := f.decode.Unmarshal(left, fr); err != nil || len(long) == 0 || fr.together(long) {
+		return fr, err
+	}
+	fr = &frame{}
+	return fr, f.decode.Unmarshal(raw, fr)
 }
 
 // fillSource fetches the template's source from texts; there are few, and many records have the same.
