@@ -12,7 +12,7 @@ export type TextChoice = Pick<TextQuery, 'part' | 'attempt' | 'view'>
 const chunk = 200
 const mostChunks = 30
 /** As many rows as an engine can scroll through; longer texts are shown piece by piece. */
-export const mostRows = 400_000
+export const mostRows = 100_000
 const again = 120 // ms until the counting of a long text goes on
 
 /** TextLines holds the lines of one text that are looked at; a long body never crosses whole. */
