@@ -20,6 +20,9 @@ import (
 // present is where the histories end.
 const present order.Millis = 1_795_000_000_000
 
+// seed is where the made-up histories come from.
+const seed = 5
+
 // lists are the two lists, in the order in which they are read.
 var lists = [...]order.List{order.Requests, order.Postbacks}
 
@@ -49,7 +52,7 @@ func (s *set) make() error {
 		return err
 	}
 	// As long a time for both, so that only the size differs.
-	h, err := demo.New(demo.Options{Requests: s.requests, Seed: 5, Now: present, Span: year})
+	h, err := demo.New(demo.Options{Requests: s.requests, Seed: seed, Now: present, Span: year})
 	if err != nil {
 		return err
 	}
