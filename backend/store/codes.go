@@ -55,3 +55,11 @@ func failedStage(s order.StageStates) int {
 	}
 	return 0
 }
+
+// bodiesOf is the table of the bodies of a list.
+func bodiesOf(list order.List) string {
+	if list == order.Postbacks {
+		return "postback_bodies"
+	}
+	return "request_bodies"
+}

@@ -115,10 +115,7 @@ func (w *writer) eraseSealed(ctx context.Context, sealed map[int64][]int) error 
 
 // forgetFrames looks into a record's present and former states for what else is to go with them, and what names its order.
 func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned, d *derived) (named []string, err error) {
-	present := "SELECT codec, frame, 1 FROM request_bodies WHERE id = ?"
-	if list == order.Postbacks {
-		present = "SELECT codec, frame, 1 FROM postback_bodies WHERE id = ?"
-	}
+	present := "SELECT codec, frame, 1 FROM " + bodiesOf(list) + " WHERE id = ?"
 	look := func(scan func(...any) error) error {
 		var codec int
 		var packed []byte
@@ -151,17 +148,13 @@ func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned,
 func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, d *derived) error {
 	d.again(c.order)
 	d.count(listCode(list), c.customer, c.at, c.status, -1)
-	bodies := "request_bodies"
-	if list == order.Postbacks {
-		bodies = "postback_bodies"
-	}
 	var err error
 	do := func(query string, args ...any) {
 		if err == nil {
 			err = w.exec(ctx, query, args...)
 		}
 	}
-	do("DELETE FROM "+bodies+" WHERE id = ?", c.body)
+	do("DELETE FROM "+bodiesOf(list)+" WHERE id = ?", c.body)
 	do("DELETE FROM "+string(list)+" WHERE id = ?", c.id)
 	if list == order.Requests {
 		do("DELETE FROM request_causes WHERE request = ?", c.id)

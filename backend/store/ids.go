@@ -23,11 +23,7 @@ type idGiver struct {
 
 func newIDGiver(ctx context.Context, w *writer, list order.List, changed []*change) (*idGiver, error) {
 	g := &idGiver{w: w, table: string(list), last: map[int64]int64{}}
-	bodies := "request_bodies"
-	if list == order.Postbacks {
-		bodies = "postback_bodies"
-	}
-	if err := w.one(ctx, "SELECT coalesce(max(id), 0) FROM "+bodies, nil, &g.body); err != nil || len(changed) == 0 {
+	if err := w.one(ctx, "SELECT coalesce(max(id), 0) FROM "+bodiesOf(list), nil, &g.body); err != nil || len(changed) == 0 {
 		return g, err
 	}
 	first, last := int64(changed[0].at), int64(changed[0].at)

@@ -43,13 +43,13 @@ func (h *History) saveRecord(ctx context.Context, list order.List, c *change, id
 			return err
 		}
 	}
-	bodies, save := "request_bodies", h.saveRequest
+	save := h.saveRequest
 	if list == order.Postbacks {
-		bodies, save = "postback_bodies", h.savePostback
+		save = h.savePostback
 	}
 	ids.body++
 	d.uses[c.frame.Text]++
-	if err := w.exec(ctx, "INSERT INTO "+bodies+"(id, codec, frame) VALUES(?, ?, ?)", ids.body, c.codec, c.packed); err != nil {
+	if err := w.exec(ctx, "INSERT INTO "+bodiesOf(list)+"(id, codec, frame) VALUES(?, ?, ?)", ids.body, c.codec, c.packed); err != nil {
 		return err
 	}
 	if err := save(ctx, id, ids.body, c, d); err != nil || h.id == c.source && (c.old.id == 0 || c.old.source == c.source) {
@@ -60,11 +60,11 @@ func (h *History) saveRecord(ctx context.Context, list order.List, c *change, id
 
 // retire keeps the state that a record had, and takes it out of lists and counts.
 func (h *History) retire(ctx context.Context, list order.List, c *change, d *derived) error {
-	w, bodies := h.store.writer, "request_bodies"
+	w, bodies := h.store.writer, bodiesOf(list)
 	var orderID, customer, status, body int64
 	query := "SELECT order_id, customer, outcome, body FROM requests WHERE id = ?"
 	if list == order.Postbacks {
-		bodies, query = "postback_bodies", "SELECT order_id, customer, kind, body FROM postbacks WHERE id = ?"
+		query = "SELECT order_id, customer, kind, body FROM postbacks WHERE id = ?"
 	}
 	if err := w.one(ctx, query, []any{c.old.id}, &orderID, &customer, &status, &body); err != nil {
 		return err

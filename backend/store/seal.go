@@ -102,6 +102,9 @@ func (s *Store) sealChunk(ctx context.Context, list order.List, after int64, bef
 		if err := s.writer.exec(ctx, "INSERT INTO sealed(list, id) VALUES(?, ?) ON CONFLICT DO UPDATE SET id = max(id, excluded.id)", listCode(list), last); err != nil {
 			return err
 		}
+		if err := s.writer.makeRoom(ctx, list, chunk); err != nil {
+			return err
+		}
 		for some := range slices.Chunk(chunk, blockSize) {
 			if err := s.writer.sealBlock(ctx, list, some); err != nil {
 				return err
@@ -114,12 +117,8 @@ func (s *Store) sealChunk(ctx context.Context, list order.List, after int64, bef
 
 // openBodies reads bodies that are not sealed, customer by customer, since a customer's records are most alike.
 func (w *writer) openBodies(ctx context.Context, list order.List, after, below int64) (chunk []open, last int64, err error) {
-	query := `SELECT * FROM (SELECT t.id, t.customer, b.id, b.codec, b.frame FROM requests t JOIN request_bodies b ON b.id = t.body
+	query := `SELECT * FROM (SELECT t.id, t.customer, b.id, b.codec, b.frame FROM ` + string(list) + ` t JOIN ` + bodiesOf(list) + ` b ON b.id = t.body
 		WHERE t.id > ? AND t.id < ? AND b.codec < 128 ORDER BY t.id LIMIT ?) ORDER BY 2, 1`
-	if list == order.Postbacks {
-		query = `SELECT * FROM (SELECT t.id, t.customer, b.id, b.codec, b.frame FROM postbacks t JOIN postback_bodies b ON b.id = t.body
-			WHERE t.id > ? AND t.id < ? AND b.codec < 128 ORDER BY t.id LIMIT ?) ORDER BY 2, 1`
-	}
 	err = w.each(ctx, query, []any{after, below, sealSome}, func(scan func(...any) error) error {
 		var o open
 		var customer int64
@@ -138,6 +137,16 @@ func (w *writer) openBodies(ctx context.Context, list order.List, after, below i
 	return chunk, last, err
 }
 
+// makeRoom takes bodies out before what is left of them goes back in: made small where they are, they would leave their
+// pages to themselves, nearly empty, while the blocks made the file grow.
+func (w *writer) makeRoom(ctx context.Context, list order.List, bodies []open) error {
+	ids := make([]int64, len(bodies))
+	for i, b := range bodies {
+		ids[i] = b.body
+	}
+	return w.exec(ctx, "DELETE FROM "+bodiesOf(list)+" WHERE id IN (SELECT value FROM json_each(?))", idsJSON(ids))
+}
+
 // sealBlock writes a block and what is left of its bodies.
 func (w *writer) sealBlock(ctx context.Context, list order.List, bodies []open) error {
 	raws := make([][]byte, len(bodies))
@@ -152,13 +161,10 @@ func (w *writer) sealBlock(ctx context.Context, list order.List, bodies []open) 
 	if err := w.one(ctx, "INSERT INTO blocks(frame) VALUES(?) RETURNING id", []any{packed}, &block); err != nil {
 		return err
 	}
-	query := "UPDATE request_bodies SET codec = ?, frame = ? WHERE id = ?"
-	if list == order.Postbacks {
-		query = "UPDATE postback_bodies SET codec = ?, frame = ? WHERE id = ?"
-	}
+	query := "INSERT INTO " + bodiesOf(list) + "(id, codec, frame) VALUES(?, ?, ?)"
 	for i, b := range bodies {
 		place := binary.AppendUvarint(binary.AppendUvarint(nil, uint64(block)), uint64(i))
-		if err := w.exec(ctx, query, sealedFrame, place, b.body); err != nil {
+		if err := w.exec(ctx, query, b.body, sealedFrame, place); err != nil {
 			return err
 		}
 	}

@@ -131,6 +131,23 @@ func TestOnlyColdRecordsAreSealed(t *testing.T) {
 	}
 }
 
+// What is sealed leaves no nearly empty pages behind: the file has the room for what comes next.
+func TestSealingGivesRoomBackToTheFile(t *testing.T) {
+	s, _ := marked(t, t.TempDir(), 100)
+	bodies := "SELECT count(*) FROM dbstat WHERE name IN ('request_bodies', 'postback_bodies')"
+	before, pages := query[int](t, s, bodies), query[int](t, s, "SELECT page_count FROM pragma_page_count")
+	s.now = func() order.Millis { return testClock + 100*msPerDay }
+	if _, err := s.Seal(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if after := query[int](t, s, bodies); after > before/4 {
+		t.Errorf("bodies that are sealed take %d pages, and took %d before", after, before)
+	}
+	if after := query[int](t, s, "SELECT page_count FROM pragma_page_count"); after > pages {
+		t.Errorf("the file grew from %d to %d pages", pages, after)
+	}
+}
+
 func TestCompactingKeepsEverythingInLessRoom(t *testing.T) {
 	dir := t.TempDir()
 	s, _ := marked(t, dir, 200)
