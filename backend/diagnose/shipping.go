@@ -174,7 +174,7 @@ func (m *matter) tries(p *order.Postback) (Params, Pointer) {
 	}
 	switch {
 	case a.Status != nil:
-		with["Status"] = *a.Status
+		with["Status"], with["Answered"] = *a.Status, true
 	case a.Error != nil && a.Error.Message != "":
 		with["Status"] = clipped(a.Error.Message)
 	}
