@@ -21,15 +21,17 @@ func digestOf(text string) int64 {
 func familyDigest(uid string) int64 { return digestOf(order.FamilyOf(uid)) }
 
 // hostDigest is of the host that news were sent to; 0 of mail, and of what came from a printer.
-func hostDigest(p *order.Postback) int64 {
+func hostDigest(p *order.Postback) int64 { return digestOf(hostOf(p)) }
+
+func hostOf(p *order.Postback) string {
 	if p.Delivery == nil || p.Direction == order.FromPrinter {
-		return 0
+		return ""
 	}
 	u, err := url.Parse(p.Delivery.Target)
 	if err != nil {
-		return 0
+		return ""
 	}
-	return digestOf(strings.ToLower(u.Host))
+	return strings.ToLower(u.Host)
 }
 
 // complained says that news arrived, and that what was answered tells of an error.

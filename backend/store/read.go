@@ -44,11 +44,11 @@ func (s *Store) Record(ctx context.Context, id string) (Record, error) {
 }
 
 func (s *Store) locate(ctx context.Context, list order.List, id string) (row int64, rec Record, err error) {
-	err = s.readers.QueryRowContext(ctx, `SELECT t.id, s.name, coalesce(o.cancel_accepted, 0), coalesce(g.since, 0) FROM `+string(list)+` t
+	err = s.askOne(ctx, `SELECT t.id, s.name, coalesce(o.cancel_accepted, 0), coalesce(g.since, 0) FROM `+string(list)+` t
 		JOIN sources s ON s.id = t.source LEFT JOIN orders o ON o.id = t.order_id
 		LEFT JOIN gone g ON g.source = t.source AND g.list = ?1 AND g.remote_id = t.remote_id
-		WHERE t.remote_id = ?2 ORDER BY t.updated_at DESC, t.source LIMIT 1`, listCode(list), packID(id)).
-		Scan(&row, &rec.Source, &rec.CancelAccepted, &rec.GoneSince)
+		WHERE t.remote_id = ?2 ORDER BY t.updated_at DESC, t.source LIMIT 1`,
+		[]any{listCode(list), packID(id)}, &row, &rec.Source, &rec.CancelAccepted, &rec.GoneSince)
 	return row, rec, err
 }
 
@@ -61,7 +61,7 @@ func (s *Store) whole(ctx context.Context, list order.List, id int64) (*frame, e
 	}
 	var want []byte
 	var updated order.Millis
-	if err := s.readers.QueryRowContext(ctx, "SELECT digest, updated_at FROM "+string(list)+" WHERE id = ?", id).Scan(&want, &updated); err != nil {
+	if err := s.askOne(ctx, "SELECT digest, updated_at FROM "+string(list)+" WHERE id = ?", []any{id}, &want, &updated); err != nil {
 		return nil, err
 	}
 	got, err := s.frames.digest(fr)

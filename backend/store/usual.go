@@ -55,48 +55,93 @@ func (o Order) of(customer string) Order {
 // nearby is how many records of a customer before and after a moment are looked at to see what is usual.
 const nearby = 12
 
-// Nearby reads whole records of a customer around a moment, but for those of one order: its accepted submits, its
-// shipping news and its other news.
-func (s *Store) Nearby(ctx context.Context, customer order.Party, at order.Millis, but string) ([]*order.Request, []*order.Postback, error) {
-	var who int64
-	rows, err := s.ids(ctx, "SELECT id FROM customers WHERE key = ?", partyKey(&customer))
-	if err != nil || len(rows) == 0 {
-		return nil, nil, fail("find customer", err)
-	}
-	who = rows[0].(int64)
-	id := int64(at) * perMilli
-	var requests []*order.Request
-	err = s.around(ctx, order.Requests, "t.customer = ? AND t.outcome = 0", []any{who}, id, but, func(f *frame) { requests = append(requests, f.Request) })
+// AcceptedNearby reads a customer's accepted submits around a moment, but for those of one order.
+func (s *Store) AcceptedNearby(ctx context.Context, customer order.Party, at order.Millis, but string) ([]*order.Request, error) {
+	ids, err := column[int64](ctx, s, nearbyOf("t.id", "requests t", "t.customer = (SELECT id FROM customers WHERE key = ?1) AND t.outcome = 0"),
+		partyKey(&customer), order.Key(but), int64(at)*perMilli, nearby)
 	if err != nil {
-		return nil, nil, fail("read orders nearby", err)
+		return nil, fail("find orders nearby", err)
 	}
-	var postbacks []*order.Postback
-	for _, kinds := range []string{"t.kind = 2", "t.kind <> 2"} {
-		err = s.around(ctx, order.Postbacks, "t.customer = ? AND "+kinds, []any{who}, id, but, func(f *frame) { postbacks = append(postbacks, f.Postback) })
+	list := make([]*order.Request, len(ids))
+	for i, id := range ids {
+		f, err := s.frame(ctx, order.Requests, id)
 		if err != nil {
-			return nil, nil, fail("read news nearby", err)
+			return nil, fail("read orders nearby", err)
 		}
+		list[i] = f.Request
 	}
-	return requests, postbacks, nil
+	return list, nil
 }
 
-// around reads the frames nearest to an id on both sides.
-func (s *Store) around(ctx context.Context, list order.List, where string, args []any, id int64, but string, each func(*frame)) error {
-	other := " AND t.order_id NOT IN (SELECT o.id FROM orders o WHERE o.ref_key = ?)"
-	for _, side := range []string{" AND t.id < ? ORDER BY t.id DESC LIMIT ?", " AND t.id >= ? ORDER BY t.id LIMIT ?"} {
-		ids, err := s.ids(ctx, "SELECT t.id FROM "+string(list)+" t WHERE "+where+other+side, append(slices.Clone(args), order.Key(but), id, nearby)...)
+// NewsNearby is what news of a customer's other order told, and where they went.
+type NewsNearby struct {
+	Kind    order.Kind
+	Reports string // the state of the order that they tell of
+	host    int64  // digest; 0: to none
+	id      int64
+}
+
+// NewsNearby reads what a customer's news around a moment told, but for those of one order: shipping news, and others.
+// No record is opened for it.
+func (s *Store) NewsNearby(ctx context.Context, customer order.Party, at order.Millis, but string) ([]NewsNearby, error) {
+	var list []NewsNearby
+	for _, kinds := range []string{"t.kind = 2", "t.kind <> 2"} {
+		some, err := s.newsNearby(ctx, kinds, customer, at, but)
 		if err != nil {
-			return err
+			return nil, fail("read news nearby", err)
 		}
-		for _, row := range ids {
-			f, err := s.frame(ctx, list, row.(int64))
+		list = append(list, some...)
+	}
+	return list, nil
+}
+
+func (s *Store) newsNearby(ctx context.Context, kind string, customer order.Party, at order.Millis, but string) ([]NewsNearby, error) {
+	columns := `t.id, t.kind, t.host, coalesce((SELECT w.word FROM words w WHERE w.id = t.status), ''), coalesce((SELECT w.word FROM words w WHERE w.id = t.event), '')`
+	rows, err := s.ask(ctx, nearbyOf(columns, "postbacks t", "t.customer = (SELECT id FROM customers WHERE key = ?1) AND "+kind),
+		partyKey(&customer), order.Key(but), int64(at)*perMilli, nearby)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var list []NewsNearby
+	for rows.Next() {
+		var n NewsNearby
+		var code int
+		var p order.Postback
+		if err := rows.Scan(&n.id, &code, &n.host, &p.Status, &p.Event); err != nil {
+			return nil, err
+		}
+		n.Kind, n.Reports = kinds[code], p.Reports()
+		list = append(list, n)
+	}
+	return list, rows.Err()
+}
+
+// nearbyOf selects the rows nearest to an id on both sides: ?1 is the customer's key, ?2 the reference to leave out, ?3
+// the id and ?4 how many on each side.
+func nearbyOf(columns, from, where string) string {
+	some := "SELECT * FROM (SELECT " + columns + " FROM " + from + " WHERE " + where + " AND t.order_id NOT IN (SELECT o.id FROM orders o WHERE o.ref_key = ?2)"
+	return some + " AND t.id < ?3 ORDER BY t.id DESC LIMIT ?4) UNION ALL " + some + " AND t.id >= ?3 ORDER BY t.id LIMIT ?4)"
+}
+
+// Hosts counts to which hosts news went. Of each host one record tells the name.
+func (s *Store) Hosts(ctx context.Context, list []NewsNearby) (map[string]int, error) {
+	names, counts := map[int64]string{0: ""}, map[string]int{}
+	for _, n := range list {
+		name, known := names[n.host]
+		if !known {
+			f, err := s.frame(ctx, order.Postbacks, n.id)
 			if err != nil {
-				return err
+				return nil, fail("read news nearby", err)
 			}
-			each(f)
+			name = hostOf(f.Postback)
+			names[n.host] = name
+		}
+		if name != "" {
+			counts[name]++
 		}
 	}
-	return nil
+	return counts, nil
 }
 
 // Resembling lists references that begin as this one does, the most alike first.

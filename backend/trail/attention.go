@@ -2,7 +2,10 @@ package trail
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"ordertrail/backend/diagnose"
@@ -26,7 +29,12 @@ const (
 func (t *Trail) Attention(ctx context.Context) ([]diagnose.Item, error) {
 	t.sweeping.Lock()
 	defer t.sweeping.Unlock()
-	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, seen: map[suspect]bool{}, limits: t.limits(), times: times{Trail: t, own: map[string]learned{}}}
+	held, err := t.store.CoverageOf(ctx, order.Window{To: t.Now()}, "")
+	if err != nil {
+		return nil, err
+	}
+	s := sweep{Trail: t, window: order.Window{From: t.Now() - sweepBack, To: t.Now()}, held: held, seen: map[suspect]bool{}, limits: t.limits(),
+		times: times{Trail: t, held: held, own: map[string]learned{}}}
 	for _, look := range []func(context.Context) error{s.failed, s.silent, s.waiting, s.undelivered, s.strayed, s.complained, s.untold} {
 		if err := look(ctx); err != nil {
 			return nil, err
@@ -54,6 +62,7 @@ type suspect struct {
 type sweep struct {
 	*Trail
 	window order.Window
+	held   order.Coverage
 	limits diagnose.Limits
 	seen   map[suspect]bool
 	cases  []diagnose.Case
@@ -76,19 +85,20 @@ func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference
 		s.cases = append(s.cases, c.Case)
 		return nil
 	}
-	d, err := s.Diagnose(ctx, Question{Scenario: scenario, Reference: reference, Customer: one.customer})
+	d, err := s.Diagnose(ctx, Question{Scenario: scenario, Reference: reference, Customer: one.customer, held: &s.held})
 	if fault.Is(err, fault.Ambiguous) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	c = judged{diagnose.CaseOf(d.Report, one.customer, at), s.limits}
+	c = judged{Case: diagnose.CaseOf(d.Report, one.customer, at), By: s.limits}
 	if c.Confidence == diagnose.Certain && c.Stands() {
 		if err := s.doubt(ctx, &c.Case, reference, d); err != nil {
 			return err
 		}
 	}
+	c.Holes = s.holes(c.Confidence)
 	if row.Found, err = json.Marshal(c); err != nil {
 		return err
 	}
@@ -97,25 +107,41 @@ func (s *sweep) judge(ctx context.Context, scenario diagnose.Scenario, reference
 	return nil
 }
 
-// For how long a case holds of whose order nothing changed: time passes, and other orders and windows come in.
+// For how long at least a case holds of whose order nothing changed: time passes, and other orders come in.
 const (
 	certainFor = diagnose.Hour
 	unsureFor  = 5 * diagnose.Minute
 )
 
-// judged is a case as it is kept, with the limits by which it was judged.
+// judged is a case as it is kept, with the limits by which it was judged, and the holes that there were then.
 type judged struct {
 	diagnose.Case
-	By diagnose.Limits `json:"by"`
+	By    diagnose.Limits `json:"by"`
+	Holes string          `json:"holes"`
 }
 
 func (s *sweep) holds(c *judged, at order.Millis) bool {
 	lasts := order.Millis(unsureFor)
 	if c.Confidence == diagnose.Certain {
-		lasts = max(certainFor, (at-c.At)/24) // what stood still for a month does so tomorrow
+		lasts = certainFor
 	}
-	since := s.Now() - at // below 0 where somebody asks how it was earlier
-	return c.By == s.limits && since >= 0 && since < lasts
+	lasts = max(lasts, (at-c.At)/24) // what stood still for a month does so tomorrow
+	since := s.Now() - at            // below 0 where somebody asks how it was earlier
+	return c.By == s.limits && c.Holes == s.holes(c.Confidence) && since >= 0 && since < lasts
+}
+
+// holes is a mark of what is not held: it changes when a hole comes, goes or ends elsewhere. What was certain up to the
+// last sync does not become doubtful by the time since; what was not is looked at again as soon as that is held.
+func (s *sweep) holes(c diagnose.Confidence) string {
+	mark := sha256.New()
+	for _, g := range s.held.Gaps {
+		if g.To < s.window.To {
+			fmt.Fprintln(mark, g.Source, g.List, g.From, g.To, g.Why)
+		} else if c != diagnose.Certain && g.To-g.From > order.Patience {
+			fmt.Fprintln(mark, g.Source, g.List, g.From)
+		}
+	}
+	return hex.EncodeToString(mark.Sum(nil)[:8])
 }
 
 // keep keeps what was judged anew; where nothing can be kept, the next sweep judges again.
@@ -211,7 +237,6 @@ func (s *sweep) doubt(ctx context.Context, c *diagnose.Case, reference string, d
 	if err != nil {
 		return err
 	}
-	s.times.held = d.Coverage
 	usuals, err := s.times.of(ctx, o, c.Customer)
 	if err != nil {
 		return err

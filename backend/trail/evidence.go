@@ -25,6 +25,7 @@ type Question struct {
 	Customer  string // id, reference id or name; "": whoever has the reference
 	Window    order.Window
 	Said      diagnose.Question
+	held      *order.Coverage // of all history, where it is known; nil: it is asked for
 }
 
 // evidence gathers all that is known about one order. An order that is not held gives evidence without records.
@@ -50,7 +51,7 @@ func (t *Trail) evidenceOf(ctx context.Context, q Question, found store.Order) (
 	}
 	joins = t.joined(found, &e)
 	e.Calendar = t.calendarOf(e)
-	if e.Usual, err = t.usual(ctx, found); err != nil {
+	if e.Usual, err = t.usual(ctx, found, q.Scenario); err != nil {
 		return e, joins, err
 	}
 	if len(e.Requests)+len(e.Postbacks) == 0 {
@@ -58,8 +59,9 @@ func (t *Trail) evidenceOf(ctx context.Context, q Question, found store.Order) (
 			return e, joins, err
 		}
 	}
-	e.Coverage, err = t.store.CoverageOf(ctx, order.Window{From: q.Window.From, To: firstOfMoments(q.Window.To, e.Now)}, "")
-	if err != nil {
+	if q.held != nil {
+		e.Coverage = *q.held
+	} else if e.Coverage, err = t.store.CoverageOf(ctx, order.Window{From: q.Window.From, To: firstOfMoments(q.Window.To, e.Now)}, ""); err != nil {
 		return e, joins, err
 	}
 	erased, err := t.store.ErasedOf(ctx, namedAs(e.Reference, found))
@@ -245,44 +247,54 @@ func (t *Trail) load(ctx context.Context, o store.Order, w order.Window, e *diag
 	return nil
 }
 
-// usual is how this customer's orders around that time went.
-func (t *Trail) usual(ctx context.Context, o store.Order) (diagnose.Usual, error) {
+// usual is how this customer's orders around that time went, as far as a guide asks; "" asks what the guides of an order's
+// headline do.
+func (t *Trail) usual(ctx context.Context, o store.Order, s diagnose.Scenario) (diagnose.Usual, error) {
 	u := diagnose.Usual{Printers: map[string]int{}, Targets: map[string]int{}}
-	if o.Customer == (order.Party{}) {
+	if o.Customer == (order.Party{}) || s == diagnose.WrongProduct {
 		return u, nil
 	}
-	var at order.Millis
-	switch {
-	case len(o.Requests) > 0:
-		at = o.Requests[0].ReceivedAt
-	case len(o.Postbacks) > 0:
-		at = o.Postbacks[0].OccurredAt
+	at := around(o)
+	if s == diagnose.PrinterNeverGot {
+		requests, err := t.store.AcceptedNearby(ctx, o.Customer, at, o.Reference)
+		for _, r := range requests {
+			if r.Stages.Final != nil {
+				count(u.Printers, r.Stages.Final.URL)
+			}
+		}
+		return u, err
 	}
-	requests, postbacks, err := t.store.Nearby(ctx, o.Customer, at, o.Reference)
+	news, err := t.store.NewsNearby(ctx, o.Customer, at, o.Reference)
 	if err != nil {
 		return u, err
 	}
-	for _, r := range requests {
-		if r.Stages.Final != nil {
-			count(u.Printers, r.Stages.Final.URL)
-		}
-	}
-	for _, p := range postbacks {
-		if p.Direction != order.FromPrinter && p.Delivery != nil {
-			count(u.Targets, p.Delivery.Target)
-		}
-		if p.Kind() == order.KindShipping {
+	for _, n := range news {
+		switch n.Kind {
+		case order.KindShipping:
 			u.Transit.Of++
 			u.Delivery.Of++
-			if p.Reports() == "in_transit" {
+			if n.Reports == "in_transit" {
 				u.Transit.Do++
 			}
-		}
-		if p.Kind() == order.KindDelivery {
+		case order.KindDelivery:
 			u.Delivery.Do++
 		}
 	}
-	return u, nil
+	if s != diagnose.Disappeared {
+		u.Targets, err = t.store.Hosts(ctx, news)
+	}
+	return u, err
+}
+
+// around is a moment of an order's life.
+func around(o store.Order) order.Millis {
+	switch {
+	case len(o.Requests) > 0:
+		return o.Requests[0].ReceivedAt
+	case len(o.Postbacks) > 0:
+		return o.Postbacks[0].OccurredAt
+	}
+	return 0
 }
 
 func count(hosts map[string]int, address string) {

@@ -55,7 +55,7 @@ func TestAGuideIsToldInTheLanguageAndZoneOfWhoAsks(t *testing.T) {
 	if tries == 0 {
 		t.Error("no try stands for the failed delivery")
 	}
-	for language, opens := range map[string]string{"en": "Here's exactly what happened", "sv": "Här är exakt vad som hände", "nb": "Her er nøyaktig", "de": "Hier ist genau, was", "da": "Her er præcis"} {
+	for language, opens := range map[string]string{"en": "Here's exactly what happened", "sv": "Här är exakt vad som hände", "nb": "Her er nøyaktig", "de": "Das ist mit der Bestellung", "da": "Her er præcis"} {
 		q.Language = language
 		reply, err := tr.Reply(t.Context(), q, diagnose.Mail)
 		if err != nil || !strings.HasPrefix(reply, opens) || !strings.Contains(reply, "Europe/Stockholm") {
