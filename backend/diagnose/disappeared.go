@@ -119,7 +119,7 @@ func (m *matter) isStopped() finding {
 }
 
 func stop(p *order.Postback) Params {
-	_, message, _ := told(p.Payload)
+	message := toldByNews(p.Payload)
 	if message == "" {
 		return Params{"At": Moment(p.OccurredAt), "Reason": Term("state." + p.Reports())}
 	}

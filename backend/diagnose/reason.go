@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -71,6 +72,28 @@ func toldJSON(value any, path string) (field, message, where string) {
 	}
 	return "", "", ""
 }
+
+// toldByNews is what news say is wrong: as answers do, or in a comment, in which the order or its first item brings it.
+func toldByNews(payload []byte) string {
+	if _, message, _ := told(payload); message != "" {
+		return message
+	}
+	var news struct {
+		noted
+		Order, Item, Package noted
+		Items                []noted
+	}
+	_ = json.Unmarshal(payload, &news) // what does not fit says nothing
+	for _, n := range append([]noted{news.noted, news.Order, news.Item, news.Package}, news.Items...) {
+		if text := cmp.Or(n.Message, n.Comment, n.Reason); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// noted is what a part of news says of itself.
+type noted struct{ Message, Comment, Reason string }
 
 func firstText(v map[string]any, otherwise string, keys ...string) string {
 	for _, key := range keys {

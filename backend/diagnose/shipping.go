@@ -159,7 +159,7 @@ func (m *matter) isRendered() finding {
 
 // tries are the parameters of sentences about a delivery.
 func (m *matter) tries(p *order.Postback) (Params, Pointer) {
-	with := Params{"N": p.Tries(), "Status": Term("reason.no_answer"), "Time": Moment(p.OccurredAt), "Host": hostOf(target(p)), "Address": target(p)}
+	with := Params{"N": p.Tries(), "Status": Term("reason.no_answer"), "Time": Moment(p.OccurredAt), "Host": masked(target(p)), "Address": target(p)}
 	pointer := on(p)
 	if p.Delivery == nil || len(p.Delivery.Attempts) == 0 {
 		return with, pointer
