@@ -6,7 +6,7 @@ import (
 	"ordertrail/backend/order"
 )
 
-// Sent is an order of which shipping news arrived, and when they were sent.
+// Sent is an order of which news were sent, and when.
 type Sent struct {
 	Reference string
 	Customer  order.Party
@@ -34,13 +34,13 @@ func (s *Store) Strayed(ctx context.Context, w order.Window, limit int) ([]Sent,
 		ORDER BY t.id LIMIT ?3`, limit)
 }
 
-func (s *Store) sent(ctx context.Context, w order.Window, query string, limit int) ([]Sent, error) {
+func (s *Store) sent(ctx context.Context, w order.Window, query string, limit int, more ...any) ([]Sent, error) {
 	spill, err := s.spilled(ctx, order.Postbacks)
 	if err != nil {
 		return nil, fail("list news that were taken", err)
 	}
 	from, below := idRange(w, spill)
-	rows, err := s.ask(ctx, query, from, below, limit)
+	rows, err := s.ask(ctx, query, append([]any{from, below, limit}, more...)...)
 	if err != nil {
 		return nil, fail("list news that were taken", err)
 	}
@@ -93,6 +93,16 @@ func (s *Store) Refused(ctx context.Context, w order.Window, limit int) ([]Refus
 		return nil, fail("list refused news", err)
 	}
 	return list, s.nameLatest(ctx, list, latest)
+}
+
+// Unreached lists the orders of which news of other kinds than shipping did not arrive in a window, each once, with when
+// the first of them was sent.
+func (s *Store) Unreached(ctx context.Context, w order.Window, limit int) ([]Sent, error) {
+	return s.sent(ctx, w, `SELECT o.ref, min(t.occurred_at), coalesce(c.party_id, ''), coalesce(c.name, ''), coalesce(c.reference_id, '')
+		FROM postbacks t INDEXED BY postbacks_result JOIN orders o ON o.id = t.order_id LEFT JOIN customers c ON c.id = o.customer
+		WHERE t.result <> 2 AND t.result IN (SELECT id FROM words WHERE word IN (?4, ?5)) AND t.id >= ?1 AND t.id < ?2 AND t.kind <> 2
+		AND t.direction NOT IN (SELECT id FROM words WHERE word = ?6)
+		GROUP BY o.id ORDER BY 2 LIMIT ?3`, limit, string(order.ResultFailed), string(order.ResultRetrying), string(order.FromPrinter))
 }
 
 // nameLatest gives the latest news their ids, and the customers their names.

@@ -103,18 +103,26 @@ func TestMessagesThatDoNotArriveAtAnAddressAreOneLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	q := trail.OverviewQuery{Edges: []int64{int64(guideNow - diagnose.Day), int64(guideNow)}, Language: "en", Zone: "UTC"}
+	before, err := tr.ListAttention(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
 	news := fmt.Sprintf(`[{"id":"refused-news","occurredAt":%q,"updatedAt":%[1]q,"direction":"to_customer","event":"order_received","orderReferenceId":%q,
 		"customer":{"id":%q,"name":%q,"referenceId":%q},"delivery":{"target":"https://closed.example/hook","attempts":[{"n":1,"at":%[1]q,"status":503}]}}]`,
 		(guideNow - diagnose.Hour).Time().UTC().Format(time.RFC3339), o.Reference, o.Customer.ID, o.Customer.Name, o.Customer.ReferenceID)
 	if _, err := tr.Import(t.Context(), []trail.Input{{Name: "news.json", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(news)), nil }}}, ""); err != nil {
 		t.Fatal(err)
 	}
-	list, err := tr.ListAttention(t.Context(), trail.OverviewQuery{Edges: []int64{int64(guideNow - diagnose.Day), int64(guideNow)}, Language: "en", Zone: "UTC"})
+	list, err := tr.ListAttention(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
 	at := slices.IndexFunc(list.Items, func(i trail.AttentionItem) bool { return i.Why == "closed.example" })
 	if at < 0 || list.Items[at].Concern != diagnose.FailedPostbacks || list.Items[at].Orders != 1 || list.Items[at].Customer != o.Customer.Name {
 		t.Errorf("%+v", list.Items)
+	}
+	if list.Undelivered != before.Undelivered+1 || !slices.Contains(list.UndeliveredOf, o.Customer.Name) {
+		t.Errorf("%d orders without news after %d, of %v", list.Undelivered, before.Undelivered, list.UndeliveredOf)
 	}
 }

@@ -3,6 +3,7 @@ package trail
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -246,8 +247,11 @@ func (t *Trail) ListAttention(ctx context.Context, q OverviewQuery) (AttentionLi
 	w := diagnose.NewWords(q.Language, zoneOf(q.Zone))
 	edges := momentsOf(q.Edges)
 	week := edges[max(0, len(edges)-1-clusterDays):]
-	var silent, undelivered []order.Millis
-	of := map[string]int{}
+	var silent []order.Millis
+	undelivered, err := t.unreached(ctx)
+	if err != nil {
+		return list, err
+	}
 	for _, item := range items {
 		list.Items = append(list.Items, itemOf(item, w))
 		for _, c := range item.Cases {
@@ -256,13 +260,16 @@ func (t *Trail) ListAttention(ctx context.Context, q OverviewQuery) (AttentionLi
 				silent = append(silent, c.At)
 				list.Silent = append(list.Silent, SilentOrder{Reference: c.Reference, Customer: c.Customer, Scenario: c.Scenario, Since: c.At})
 			case diagnose.FailedPostbacks:
-				undelivered = append(undelivered, c.At)
-				of[c.Customer]++
+				undelivered[place{order.Key(c.Reference), c.Customer}] = c.At
 			}
 		}
 	}
 	list.SilentOrders, list.SilentWeek = len(silent), perDay(silent, week)
-	list.Undelivered, list.UndeliveredWeek = len(undelivered), perDay(undelivered, week)
+	of := map[string]int{}
+	for o := range undelivered {
+		of[o.customer]++
+	}
+	list.Undelivered, list.UndeliveredWeek = len(undelivered), perDay(slices.Collect(maps.Values(undelivered)), week)
 	list.UndeliveredOf = mostFirst(of)
 	slices.SortStableFunc(list.Silent, func(a, b SilentOrder) int { return cmp.Compare(a.Since, b.Since) })
 	list.Silent = list.Silent[:min(len(list.Silent), mostOf)]
@@ -271,6 +278,16 @@ func (t *Trail) ListAttention(ctx context.Context, q OverviewQuery) (AttentionLi
 	}
 	slices.SortStableFunc(list.Silent, func(a, b SilentOrder) int { return cmp.Compare(a.Since, b.Since) })
 	return list, nil
+}
+
+// unreached are the orders of which news that no guide tells of did not arrive, and since when.
+func (t *Trail) unreached(ctx context.Context) (map[place]order.Millis, error) {
+	found, err := t.store.Unreached(ctx, order.Window{From: t.Now() - sweepBack, To: t.Now()}, sweepMost)
+	list := map[place]order.Millis{}
+	for _, o := range found {
+		list[place{order.Key(o.Reference), partyName(o.Customer)}] = o.SentAt
+	}
+	return list, err
 }
 
 func itemOf(item diagnose.Item, w *diagnose.Words) AttentionItem {
