@@ -3,6 +3,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { svelteTesting } from '@testing-library/svelte/vite'
 import { defineConfig } from 'vitest/config'
 
+import { scaling } from './src/lib/scaling'
+
 // Safari 15 is the oldest web view a supported macOS can show.
 const oldestEngine = 'safari15'
 
@@ -18,6 +20,7 @@ export default defineConfig({
     svelte(),
     svelteTesting(),
   ],
+  css: { postcss: { plugins: [scaling] } },
   build: {
     target: oldestEngine,
     cssTarget: oldestEngine,

@@ -16,6 +16,7 @@ type Preferences struct {
 	Theme        string `json:"theme"`        // system, light, dark or contrast
 	Language     string `json:"language"`     // en, sv, or "" as the system says
 	DetailWidth  int    `json:"detailWidth"`  // px; 0: as designed
+	TextPercent  int    `json:"textPercent"`  // how large everything is shown, 80 to 200; 0: 100
 	Zone         string `json:"zone"`         // in which times are shown, such as UTC; "" as the system says
 	NoSingleKeys bool   `json:"noSingleKeys"` // keys without Ctrl or Alt do nothing but move
 
@@ -35,10 +36,13 @@ func (p Preferences) SyncEvery() time.Duration { return time.Duration(p.SyncMinu
 // LookBack is how late records may become visible at their source; 0: as usual.
 func (p Preferences) LookBack() time.Duration { return time.Duration(p.LookBackHours) * time.Hour }
 
-// The bounds of what can be chosen: a day between two syncs, a month of looking back, more keys than there are.
+// The bounds of what can be chosen: a day between two syncs, a month of looking back, the text
+// at four fifths and at twice its size, more keys than there are.
 const (
 	mostMinutes = 24 * 60
 	mostHours   = 30 * 24
+
+	leastText, mostText = 80, 200 // per cent
 
 	longestChord = 40 // bytes
 	mostChords   = 100
@@ -94,7 +98,8 @@ func (p Preferences) check() error {
 	themes := map[string]bool{"system": true, "light": true, "dark": true, "contrast": true}
 	languages := map[string]bool{"": true, "en": true, "sv": true}
 	paced := p.SyncMinutes >= 0 && p.SyncMinutes <= mostMinutes && p.LookBackHours >= 0 && p.LookBackHours <= mostHours && p.Limits.sensible()
-	if !themes[p.Theme] || !languages[p.Language] || p.DetailWidth < 0 || p.DetailWidth > 4000 || !paced || !zoned(p.Zone) || !p.sensibleKeys() {
+	sized := p.DetailWidth >= 0 && p.DetailWidth <= 4000 && (p.TextPercent == 0 || p.TextPercent >= leastText && p.TextPercent <= mostText)
+	if !themes[p.Theme] || !languages[p.Language] || !sized || !paced || !zoned(p.Zone) || !p.sensibleKeys() {
 		return fault.New(fault.Invalid, "preferences", nil, nil)
 	}
 	return nil

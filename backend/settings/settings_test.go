@@ -84,7 +84,7 @@ func TestPreferencesAreKeptAndOddOnesRefused(t *testing.T) {
 	if d := cmp.Diff(usual, settings.LoadPreferences(dir)); d != "" {
 		t.Errorf("at first:\n%s", d)
 	}
-	chosen := settings.Preferences{Theme: "dark", Language: "sv", DetailWidth: 500, Keys: map[string]string{"Ctrl+K": "Ctrl+J"}, Limits: settings.Limits{Ship: 172_800_000}}
+	chosen := settings.Preferences{Theme: "dark", Language: "sv", DetailWidth: 500, TextPercent: 125, Keys: map[string]string{"Ctrl+K": "Ctrl+J"}, Limits: settings.Limits{Ship: 172_800_000}}
 	if err := chosen.Save(dir); err != nil {
 		t.Fatal(err)
 	}
@@ -93,6 +93,9 @@ func TestPreferencesAreKeptAndOddOnesRefused(t *testing.T) {
 	}
 	if err := (settings.Preferences{Theme: "pink"}).Save(dir); !fault.Is(err, fault.Invalid) {
 		t.Errorf("an odd theme: %v", err)
+	}
+	if err := (settings.Preferences{Theme: "dark", TextPercent: 210}).Save(dir); !fault.Is(err, fault.Invalid) {
+		t.Errorf("text nobody could read: %v", err)
 	}
 	if err := (settings.Preferences{Theme: "dark", Keys: map[string]string{"B": ""}}).Save(dir); !fault.Is(err, fault.Invalid) {
 		t.Errorf("no key at all: %v", err)

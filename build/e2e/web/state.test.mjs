@@ -6,7 +6,8 @@ import { test, after } from 'node:test'
 
 import { sound } from '../stage/axe.mjs'
 import { leave, visit } from '../stage/browser.mjs'
-import { folder, key, now, start } from '../stage/program.mjs'
+import { folder, held, key, now, start, story } from '../stage/program.mjs'
+import { reachable } from '../stage/reach.mjs'
 import { scene, source, until } from '../stage/scene.mjs'
 import { wordsOf } from '../stage/words.mjs'
 
@@ -125,6 +126,63 @@ scene('a key of one’s own takes the place of another, and is kept', {}, async 
   await page.keyboard.press('Control+j')
   await page.locator('#palette-lines').waitFor()
 })
+
+/** everyScreen looks whether all can be reached on each screen. */
+async function everyScreen({ page, say, server }, size) {
+  const failed = await story('TEMPLATE_FAILED', /no lookup row/)
+  const { requests } = await held(server, 'order', failed)
+  const id = requests[0].id
+  const screens = {
+    overview: page
+      .getByRole('region', { name: say('overview_silent'), exact: true })
+      .getByRole('listitem')
+      .first(),
+    [`requests?days=30d&id=${id}`]: page.getByRole('button', { name: say('inspect'), exact: true }),
+    [`requests/${id}`]: page.getByRole('tablist', { name: say('path_tabs') }),
+    [`requests/${id}/compare`]: page.getByRole('combobox', { name: say('compare_from_stage') }),
+    [`order/${failed}`]: page.getByRole('list', { name: say('order_events') }),
+    [`troubleshoot?guide=disappeared&order=${failed}`]: page.getByRole('document', { name: say('reply_text') }),
+    'search?q=kund.example': page.getByRole('region', { name: say('search_found') }),
+    sync: page.getByRole('heading', { name: say('held_title') }),
+    sources: page.getByRole('form', { name: say('state_orders_v4') }),
+    masking: page.getByText(say('masking_rules')),
+  }
+  for (const [where, there] of Object.entries(screens)) {
+    await page.goto(new URL(`#/${where}`, server.url).href)
+    await there.waitFor()
+    await reachable(page, `${where} at ${size}`)
+  }
+}
+
+scene(
+  'text is as large as one likes, with its rows, and all stays within reach',
+  { width: 1024, height: 700 },
+  async ({ page, say, server }) => {
+    const tall = () =>
+      rows(page, say)
+        .first()
+        .evaluate((row) => row.getBoundingClientRect().height)
+    await rows(page, say).first().click()
+    assert.equal(await tall(), 32)
+    for (let n = 0; n < 6; n++) await page.keyboard.press('Control+Equal')
+    await page
+      .getByRole('status')
+      .filter({ hasText: say('text_size', { percent: 200 }) })
+      .waitFor()
+    assert.equal(await tall(), 64)
+    await page.keyboard.press('ArrowDown')
+    await until('the keys still walk', () => rows(page, say).nth(1).and(chosen(page)).count())
+    await everyScreen({ page, say, server }, '200 %')
+    const shown = (size) => until(`it is ${size}`, () => page.locator(`html[style*="font-size: ${size}"]`).count())
+    await page.reload()
+    await shown('200%')
+    await page.keyboard.press('Control+0')
+    await page.keyboard.press('Control+Minus')
+    await page.keyboard.press('Control+Minus')
+    await shown('80%')
+    await everyScreen({ page, say, server }, '80 %')
+  },
+)
 
 scene('high contrast keeps no one out', {}, async ({ page, say }) => {
   await rows(page, say).first().click()

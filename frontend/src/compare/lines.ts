@@ -1,6 +1,6 @@
 import type { FieldChange, ComparedLine } from '../lib/types'
 
-/** How high a line of the two documents is, in pixels. */
+/** How high a line of the two documents is by design, in px. */
 export const lineHeight = 20
 
 /** The signs of the gutter; a line that is the same has none. */
@@ -21,6 +21,7 @@ export function wiresOf(
   last: number,
   leftTop: number,
   rightTop: number,
+  height = lineHeight,
 ): Wire[] {
   const wires: Wire[] = []
   for (let at = Math.max(0, first); at < Math.min(last, lines.length); at++) {
@@ -29,8 +30,8 @@ export function wiresOf(
     wires.push({
       field: line.field,
       change: line.change,
-      from: (line.pair + 0.5) * lineHeight - leftTop,
-      to: (at + 0.5) * lineHeight - rightTop,
+      from: (line.pair + 0.5) * height - leftTop,
+      to: (at + 0.5) * height - rightTop,
     })
   }
   return wires

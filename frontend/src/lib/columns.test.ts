@@ -13,8 +13,8 @@ const names = (columns: { name: string }[]) => columns.map((column) => column.na
 test('without a choice a list is as designed, and drops a column where it is narrow', () => {
   const shown = shownOf(shapes, [])
   expect(names(shown)).toEqual(['time', 'order', 'news'])
-  expect(tracksOf(shown, false)).toBe('66px 1fr 150px')
-  expect(tracksOf(shown, true)).toBe('62px 1fr')
+  expect(tracksOf(shown, false)).toBe('4.125rem 1fr 9.375rem')
+  expect(tracksOf(shown, true)).toBe('3.875rem 1fr')
 })
 
 test('chosen columns stand in their order and width, in a narrow window too', () => {
@@ -25,7 +25,7 @@ test('chosen columns stand in their order and width, in a narrow window too', ()
     { name: 'of a later version', width: 0 },
   ])
   expect(names(shown)).toEqual(['source', 'final:/items/0/productUid', 'news'])
-  expect(tracksOf(shown, true)).toBe('90px 240px 150px')
+  expect(tracksOf(shown, true)).toBe('5.625rem 15rem 9.375rem')
   expect(leastOf(shown)).toBe(60 + 240 + 100 + 2 * 10 + 32)
 })
 

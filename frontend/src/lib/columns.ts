@@ -1,3 +1,4 @@
+import { rem, scaled } from './scaling'
 import type { Column } from './types'
 
 /** Shape is what a column is by design. Names with a colon are paths of values, and have the shape of a path. */
@@ -46,7 +47,9 @@ export function shownOf(shapes: readonly Shape[], chosen: readonly Column[]): Sh
 export function tracksOf(columns: readonly ShownColumn[], narrow: boolean): string {
   return columns
     .filter((column) => !narrow || !column.wideOnly)
-    .map((column) => (column.width ? `${column.width}px` : narrow ? (column.narrow ?? column.track) : column.track))
+    .map((column) =>
+      column.width ? rem(column.width) : scaled(narrow ? (column.narrow ?? column.track) : column.track),
+    )
     .join(' ')
 }
 

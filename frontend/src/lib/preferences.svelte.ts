@@ -19,6 +19,7 @@ class Chosen {
     theme: 'system',
     language: '',
     detailWidth: 0,
+    textPercent: 0,
     zone: '',
     noSingleKeys: false,
     syncMinutes: 0,

@@ -582,6 +582,7 @@ export interface Preferences {
   theme: 'system' | 'light' | 'dark' | 'contrast'
   language: '' | 'en' | 'sv' // "": as the system says
   detailWidth: number // px; 0: as designed
+  textPercent: number // how large everything is shown; 0: 100
   zone: string // in which times are shown; '': as the system says
   noSingleKeys: boolean // keys without Ctrl or Alt do nothing but move
   keys?: Record<string, string> // chosen in place of those of the design

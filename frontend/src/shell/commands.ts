@@ -1,3 +1,6 @@
+import Larger from '@lucide/svelte/icons/a-arrow-up'
+import Smaller from '@lucide/svelte/icons/a-arrow-down'
+import Usual from '@lucide/svelte/icons/a-large-small'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Link from '@lucide/svelte/icons/link'
 import Bookmark from '@lucide/svelte/icons/bookmark'
@@ -23,6 +26,7 @@ import type { Command } from '../search/items'
 import { sync } from '../sync/sync.svelte'
 import type { Icon } from '../ui/icons'
 import { copyLink } from './copy-link'
+import { resize } from './resize'
 import { sheet } from './sheet.svelte'
 
 /** commands are what the palette offers to do. */
@@ -41,6 +45,14 @@ export function commands(): Command[] {
     text,
     also: 'theme appearance',
     run: () => void preferences.choose({ theme: value }),
+  })
+  const size = (by: 1 | -1 | 0, icon: Icon, text: string, chord: Chord): Command => ({
+    id: `text-${by}`,
+    icon,
+    text,
+    also: 'text size zoom',
+    chord,
+    run: () => resize(by),
   })
   return [
     go('overview', Dashboard, m.nav_overview(), 'Ctrl+1'),
@@ -79,6 +91,9 @@ export function commands(): Command[] {
     theme('light', Sun, m.cmd_theme_light()),
     theme('dark', Moon, m.cmd_theme_dark()),
     theme('system', SunMoon, m.cmd_theme_system()),
+    size(1, Larger, m.text_larger(), 'Ctrl++'),
+    size(-1, Smaller, m.text_smaller(), 'Ctrl+-'),
+    size(0, Usual, m.text_usual(), 'Ctrl+0'),
   ]
 }
 

@@ -12,6 +12,7 @@ import { daysOf } from '../lib/span'
 import { dayStart } from '../lib/days'
 import { now } from '../lib/clock'
 import { preferences } from '../lib/preferences.svelte'
+import { resize } from './resize'
 import { order } from '../order/order.svelte'
 import { palette } from '../search/palette.svelte'
 import { sync } from '../sync/sync.svelte'
@@ -57,6 +58,7 @@ function actOf(event: KeyboardEvent): (() => void) | undefined {
   if (key === 'F6' && !altKey && !control) return () => stepPane(shiftKey ? -1 : 1)
   if (altKey) return control || shiftKey ? undefined : steps[key]
   if (key === '?' && !control) return isTyping(event.target) ? undefined : () => (sheet.open = true)
+  if (control && sizes[key]) return sizes[key]
   if (shiftKey) return control ? shifted[key.toLowerCase()] : undefined
   // In a field Ctrl+Z belongs to what is typed.
   if (control) return key.toLowerCase() === 'z' && isTyping(event.target) ? undefined : acts(key.toLowerCase())
@@ -66,6 +68,15 @@ function actOf(event: KeyboardEvent): (() => void) | undefined {
 const shifted: Partial<Record<string, () => void>> = {
   k: () => void copyLink(),
   l: () => void preferences.choose({ theme: after[preferences.values.theme] }),
+}
+
+// Which of them needs Shift depends on the keyboard.
+const sizes: Partial<Record<string, () => void>> = {
+  '+': () => resize(1),
+  '=': () => resize(1),
+  '-': () => resize(-1),
+  _: () => resize(-1),
+  '0': () => resize(0),
 }
 
 const after = { system: 'light', light: 'dark', dark: 'contrast', contrast: 'system' } as const

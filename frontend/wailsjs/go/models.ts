@@ -680,6 +680,7 @@ export namespace settings {
 	    theme: string;
 	    language: string;
 	    detailWidth: number;
+	    textPercent: number;
 	    zone: string;
 	    noSingleKeys: boolean;
 	    keys?: Record<string, string>;
