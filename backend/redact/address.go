@@ -85,18 +85,30 @@ func (m *Masker) host(host string) string {
 
 var hostName = regexp.MustCompile(`^$|^\[[0-9A-Fa-f:.]+\]$|^[\p{L}\p{M}\p{N}_.-]+$`)
 
-// path masks each part of a path that is neither a known word nor an id, and keeps the ending of a file's name.
+// path masks each part of a path that is neither a known word nor an id, and keeps the ending of a file's name. What is
+// known from elsewhere can also stand over several parts, as a date does.
 func (m *Masker) path(path string) string {
+	masked := m.parts(path)
+	if m.settled {
+		return m.replaceHits(masked)
+	}
+	return masked
+}
+
+func (m *Masker) parts(path string) string {
 	return segments.ReplaceAllStringFunc(path, func(segment string) string {
 		if storedToken.MatchString(segment) {
 			return m.token(kindSecret, segment, certain)
 		}
 		plain := unescapedPath(segment)
+		name := extension.FindStringSubmatch(plain)
+		ending := name[2]
+		if o := m.short[fold(name[1])]; o != nil && o.rank == certain {
+			return m.token(o.kind, name[1], cautious) + ending
+		}
 		if m.inPath(plain) {
 			return m.cleanOr(segment, plain)
 		}
-		name := extension.FindStringSubmatch(plain)
-		ending := name[2]
 		if kind := shapeOf(plain); kind != "" {
 			return m.token(kind, plain, certain)
 		}

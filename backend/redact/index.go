@@ -21,6 +21,7 @@ type index struct {
 type pattern struct {
 	text   []byte
 	digits bool // it has no letters: other digits beside it make it another number
+	parted bool // it is a short number in parts: letters beside it make it something else, too
 	of     *original
 }
 
@@ -33,7 +34,10 @@ type hit struct {
 func newIndex() *index { return &index{byStart: map[uint64][]pattern{}} }
 
 func (x *index) add(text string, of *original) {
-	p := pattern{text: []byte(text), digits: !hasLetter(text), of: of}
+	x.addPattern(pattern{text: []byte(text), digits: !hasLetter(text), of: of})
+}
+
+func (x *index) addPattern(p pattern) {
 	start := startOf(p.text)
 	x.byStart[start] = append(x.byStart[start], p)
 	x.filter[bucket(start)>>6] |= 1 << (bucket(start) & 63)
@@ -69,7 +73,7 @@ func (x *index) find(text []byte, from int) (hit, bool) {
 func (x *index) longest(text []byte, at int, among []pattern) (best hit, found bool) {
 	for _, p := range among {
 		end := at + len(p.text)
-		if !bytes.HasPrefix(text[at:], p.text) || end <= best.end && found || p.digits && besideDigits(text, at, end) {
+		if !bytes.HasPrefix(text[at:], p.text) || end <= best.end && found || p.digits && beside(text, at, end, digit) || p.parted && beside(text, at, end, letterOrDigit) {
 			continue
 		}
 		best, found = hit{at: at, end: end, of: p.of}, true
@@ -77,11 +81,13 @@ func (x *index) longest(text []byte, at int, among []pattern) (best hit, found b
 	return best, found
 }
 
-func besideDigits(text []byte, at, end int) bool {
-	return at > 0 && digit(text[at-1]) || end < len(text) && digit(text[end])
+func beside(text []byte, at, end int, of func(byte) bool) bool {
+	return at > 0 && of(text[at-1]) || end < len(text) && of(text[end])
 }
 
 func digit(b byte) bool { return b >= '0' && b <= '9' }
+
+func letterOrDigit(b byte) bool { return digit(b) || b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // hunt builds the index of what was learned, and the table of what is too short for it.
 func (m *Masker) hunt() *index {
@@ -100,7 +106,7 @@ func (m *Masker) huntForm(x *index, form string, o *original) {
 		return
 	}
 	if !huntable(form) {
-		m.huntNumber(form, o)
+		m.huntNumber(x, form, o)
 		if smallNumber := digitsOnly.MatchString(form) && o.rank == unlisted; !m.kept[form] && !smallNumber {
 			m.short[form] = o
 		}
@@ -112,11 +118,19 @@ func (m *Masker) huntForm(x *index, form string, o *original) {
 	}
 }
 
+// partedNumber is a number in parts, as postcodes and dates are written.
+var partedNumber = regexp.MustCompile(`^\d+(?:[-./ ]{1,2}\d+)+$`)
+
 // huntNumber looks for dates and for numbers of five and six digits in single words that are written in hex or base64,
-// and in runs of escapes: in all that is produced they would be found by chance.
-func (m *Masker) huntNumber(form string, o *original) {
-	if o.rank == certain && digitsIn(form) >= least {
-		m.numbers.add(form, o)
+// and in runs of escapes: in all that is produced they would be found by chance. Those in parts would not, where they
+// stand alone.
+func (m *Masker) huntNumber(x *index, form string, o *original) {
+	if o.rank != certain || digitsIn(form) < least {
+		return
+	}
+	m.numbers.add(form, o)
+	if partedNumber.MatchString(form) && !isoDate.MatchString(form) {
+		x.addPattern(pattern{text: []byte(form), digits: true, parted: true, of: o})
 	}
 }
 

@@ -211,3 +211,48 @@ func TestASecretIsMaskedInTemplatesAndLinesOfHeaders(t *testing.T) {
 		t.Errorf("%s became %s", code, newMasker().Template(code))
 	}
 }
+
+func TestAPostcodeDoesNotLeaveInTheNameOfAFile(t *testing.T) {
+	for _, postcode := range []string{"91-473", "871 45", "40212", "6003", "14/08/55", "01.08.85"} {
+		for where, mask := range map[string]func(*redact.Masker, string) string{
+			"a name":           func(m *redact.Masker, v string) string { return m.URL("sftp://drop.example/in/" + v + ".pdf") },
+			"a part of a path": func(m *redact.Masker, v string) string { return m.URL("https://drop.example/" + v + "/order") },
+			"a parameter":      func(m *redact.Masker, v string) string { return m.URL("https://drop.example/?q=" + v) },
+			"a header":         func(m *redact.Masker, v string) string { return m.Header("X-Zone", v) },
+			"a listed field":   func(m *redact.Masker, v string) string { return m.Field("zone "+v, "code") },
+			"an error":         func(m *redact.Masker, v string) string { return m.Text("no carrier to " + v + " today") },
+			"a name, in parts": func(m *redact.Masker, v string) string {
+				return m.URL("/in/zone_" + strings.ReplaceAll(v, "/", "%2F") + "_a4.pdf")
+			},
+			"a value with more": func(m *redact.Masker, v string) string { return m.Field("DPD "+v, "service") },
+		} {
+			m := newMasker()
+			round := func() string { m.Field(postcode, "postCode"); return mask(m, postcode) }
+			round()
+			m.Settle()
+			alone := !strings.ContainsAny(postcode, "-/. ") && (where == "a name, in parts" || where == "a listed field")
+			if masked := round(); strings.Contains(masked, postcode) && !alone || len(m.Leaks([]byte(masked))) > 0 {
+				t.Errorf("%s in %s: %s", postcode, where, masked)
+			}
+		}
+	}
+}
+
+func TestAShortNumberIsOnlyFoundWhereItStandsAlone(t *testing.T) {
+	m := newMasker()
+	m.Field("91-473", "postCode")
+	m.Settle()
+	for text, found := range map[string]bool{
+		"in 91-473 today":                      true,
+		"/in/91-473.pdf":                       true,
+		"x%2091-473":                           true,
+		"b8e2f0a1-1e91-473f-8a11-0f9d5c1e2b3a": false,
+		"191-473":                              false,
+		"91-4735":                              false,
+		"2026-11-29T08:10:91-473Z is no such thing": false,
+	} {
+		if got := len(m.Leaks([]byte(text))) > 0; got != found {
+			t.Errorf("%s: found is %v", text, got)
+		}
+	}
+}
