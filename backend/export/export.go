@@ -82,7 +82,10 @@ type job struct {
 	masked map[string]int
 	kept   map[string]int
 	done   int
+	own    words           // the texts beside the data; none: nothing was said yet
+	guides *diagnose.Words // what guides say; the same
 	spool  *spool
+	spools []*spool // this one, and those of parts that wait for others
 	// cancelled are the references of which a cancel request was accepted: their cancel messages are no alarm.
 	cancelled map[string]bool
 }
@@ -97,7 +100,7 @@ type shape interface {
 // write makes an export of records. Nothing leaves before all of it is known to be safe.
 func write(ctx context.Context, w io.Writer, records Records, o Options, in func(*job) shape, spoken ...string) (Receipt, error) {
 	j := newJob(o, spoken...)
-	defer j.spool.close()
+	defer j.close()
 	s := in(j)
 	if err := j.each(ctx, records, s.add); err != nil {
 		return Receipt{}, err
@@ -114,7 +117,22 @@ func newJob(o Options, spoken ...string) *job {
 		o.Key = make([]byte, sha256.Size)
 		_, _ = rand.Read(o.Key) // never fails, says its documentation
 	}
-	return &job{Options: o, spoken: spoken, spool: &spool{temp: o.Temp}, masked: map[string]int{}, kept: map[string]int{}}
+	j := &job{Options: o, spoken: spoken, masked: map[string]int{}, kept: map[string]int{}}
+	j.spool = j.newSpool()
+	return j
+}
+
+func (j *job) newSpool() *spool {
+	s := &spool{temp: j.Temp}
+	j.spools = append(j.spools, s)
+	return s
+}
+
+// close forgets what waits.
+func (j *job) close() {
+	for _, s := range j.spools {
+		s.close()
+	}
 }
 
 // newMasker prepares the masking of records that are known by these ids.

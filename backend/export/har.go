@@ -12,7 +12,7 @@ import (
 // entry for each exchange. Bodies are whole. What is no HTTP (templates, payloads) stands in fields of its own, whose
 // names begin with an underscore, as the format wants it.
 func HAR(ctx context.Context, w io.Writer, records Records, o Options) (Receipt, error) {
-	return write(ctx, w, records, o, func(j *job) shape { return &recording{job: j, seen: seen{}, pages: &spool{temp: o.Temp}} }, ownWords()...)
+	return write(ctx, w, records, o, func(j *job) shape { return &recording{job: j, seen: seen{}, pages: j.newSpool()} }, ownWords()...)
 }
 
 // recording is a HAR on its way to the spool: its entries; the pages stand behind them, and wait.
@@ -73,7 +73,6 @@ func separator(n int) string {
 }
 
 func (r *recording) end() error {
-	defer r.pages.close()
 	if r.entries == 0 {
 		if err := r.spool.write([]byte(r.head())); err != nil {
 			return err

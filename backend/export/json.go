@@ -49,14 +49,11 @@ func (j *job) put(name, before string, piece []byte) error {
 }
 
 // seen are the records that were written.
-type seen map[string]bool
+type seen marks
 
 // first says that a record was not there before; from now on it was.
 func (s seen) first(source string, list order.List, id string) bool {
-	key := source + " " + string(list) + " " + id
-	was := s[key]
-	s[key] = true
-	return !was
+	return marks(s).first(source + " " + string(list) + " " + id)
 }
 
 // items are the records as the feed writes them; a postback of several records is written once.

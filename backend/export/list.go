@@ -57,7 +57,7 @@ type table[Row any] interface {
 
 func writeList[Row, Line any](ctx context.Context, w io.Writer, rows iter.Seq2[Row, error], f ListFormat, o Options, l list[Row, Line]) (Receipt, error) {
 	j := newJob(o)
-	defer j.spool.close()
+	defer j.close()
 	var out table[Row]
 	switch f {
 	case AsCSV:

@@ -42,14 +42,13 @@ func shownName(name string) string {
 }
 
 // names hands out names that differ by more than case.
-type names map[string]bool
+type names marks
 
 func (n names) unique(name string) string {
 	candidate := name
-	for i := 2; n[strings.ToLower(candidate)]; i++ {
+	for i := 2; !marks(n).first(strings.ToLower(candidate)); i++ {
 		candidate = name + "-" + strconv.Itoa(i)
 	}
-	n[strings.ToLower(candidate)] = true
 	return candidate
 }
 

@@ -13,7 +13,7 @@ type columnar[Row, Line any] struct {
 }
 
 // groupRows is how many rows are held in memory before they are written as a group.
-const groupRows = 50_000
+const groupRows = 10_000
 
 func newParquet[Row, Line any](j *job, l list[Row, Line]) *columnar[Row, Line] {
 	out := parquet.NewGenericWriter[Line](j.spool, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("Ordertrail", j.Version, ""))

@@ -24,8 +24,8 @@ func ownTexts() []string {
 	return all
 }
 
-// readme says in plain words what an archive holds.
-func (j *job) readme(entries []listedEntry) ([]byte, error) {
+// readme says in plain words what an archive holds: these folders, and some more.
+func (j *job) readme(entries []listedEntry, more int) ([]byte, error) {
 	lang := j.Language
 	if !slices.Contains(Languages, lang) {
 		lang = Languages[0]
@@ -35,7 +35,7 @@ func (j *job) readme(entries []listedEntry) ([]byte, error) {
 		return nil, fmt.Errorf("read the text of the README: %w", err)
 	}
 	var b bytes.Buffer
-	err = t.Execute(&b, map[string]any{"Masked": !j.Unmasked, "Version": j.Version, "At": j.Now.String(), "Entries": entries, "LeftOut": j.leftOut()})
+	err = t.Execute(&b, map[string]any{"Masked": !j.Unmasked, "Version": j.Version, "At": j.Now.String(), "Entries": entries, "More": more, "LeftOut": j.leftOut()})
 	if err != nil {
 		return nil, fmt.Errorf("write README: %w", err)
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // inMemory is how large an export may grow before it goes to a temporary file.
-const inMemory = 32 << 20
+const inMemory = 4 << 20
 
 // spool holds an export until all of it is known to be safe: in memory, and beyond that in a file only its owner
 // may read, which is deleted when it is closed.

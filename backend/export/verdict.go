@@ -18,7 +18,13 @@ type verdictStep struct{ Mark, Answer, Asks, Says string }
 
 // verdicts write the reports of a masked record.
 func (j *job) verdicts(masked Record) []verdict {
-	w := diagnose.NewWords(j.Language, j.words().zone)
+	if len(masked.Reports) == 0 {
+		return nil
+	}
+	if j.guides == nil {
+		j.guides = diagnose.NewWords(j.Language, j.words().zone)
+	}
+	w := j.guides
 	var list []verdict
 	for _, r := range masked.Reports {
 		v := verdict{Anchor: "verdict-" + string(r.Scenario), Scenario: w.Term("scenario." + string(r.Scenario)), Conclusion: w.Say(r.Conclusion),

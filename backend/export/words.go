@@ -25,6 +25,14 @@ func (o Options) words() words {
 	return w
 }
 
+// words reads the texts of the export's language once.
+func (j *job) words() words {
+	if j.own.texts == nil {
+		j.own = j.Options.words()
+	}
+	return j.own
+}
+
 func catalogue(lang string) map[string]string {
 	texts := map[string]string{}
 	for _, each := range []string{Languages[0], lang} {

@@ -13,17 +13,23 @@ import (
 // one file for each stage under its true extension, headers, and the postbacks.
 func ZIP(ctx context.Context, w io.Writer, records Records, o Options) (Receipt, error) {
 	return write(ctx, w, records, o, func(j *job) shape {
-		return &archive{job: j, out: zip.NewWriter(j.spool), at: j.Now.Time(), used: names{"readme.txt": true}}
+		used := names{}
+		used.unique("README.txt")
+		return &archive{job: j, out: j.newPacked(), at: j.Now.Time(), used: used}
 	}, ownTexts()...)
 }
+
+// mostListed is how many folders the README names.
+const mostListed = 1000
 
 // archive is a ZIP on its way to the spool.
 type archive struct {
 	*job
-	out     *zip.Writer
+	out     *packed
 	at      time.Time
 	used    names
-	entries []listedEntry
+	entries []listedEntry // the first ones
+	n       int           // of all
 }
 
 // add writes the folder of a record.
@@ -33,23 +39,22 @@ func (a *archive) add(masked, was Record) error {
 	if err := a.folder(e); err != nil {
 		return err
 	}
-	a.entries = append(a.entries, listedEntry{e.Folder, e.Title, e.Outcome})
-	return nil
+	if a.n++; a.n <= mostListed {
+		a.entries = append(a.entries, listedEntry{e.Folder, e.Title, e.Outcome})
+	}
+	return asFault("export", a.out.settle())
 }
 
 // end writes what stands beside the folders.
 func (a *archive) end() error {
-	readme, err := a.readme(a.entries)
+	readme, err := a.readme(a.entries, a.n-len(a.entries))
 	if err != nil {
 		return err
 	}
 	if err := a.put("README.txt", readme); err != nil {
 		return err
 	}
-	if err := a.out.Close(); err != nil {
-		return failed("export", err)
-	}
-	return nil
+	return asFault("export", a.out.close())
 }
 
 // folder writes the files of one record, its manifest last.
@@ -67,14 +72,7 @@ func (a *archive) put(name string, content []byte) error {
 	if err := a.checked(name, content); err != nil {
 		return err
 	}
-	f, err := a.out.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: a.at})
-	if err != nil {
-		return failed("export", err)
-	}
-	if _, err := f.Write(content); err != nil {
-		return failed("export", err)
-	}
-	return nil
+	return asFault("export", a.out.add(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: a.at}, content))
 }
 
 // entry is one record as the archive shows it.

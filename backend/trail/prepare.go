@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"unicode/utf8"
@@ -36,10 +35,9 @@ type PreparedText struct {
 }
 
 const (
-	mostTexts    = 60
-	mostPreview  = 48 << 10 // bytes of a text
-	mostClip     = 4 << 20
-	mostInMemory = 16 << 20
+	mostTexts   = 60
+	mostPreview = 48 << 10 // bytes of a text
+	mostClip    = 4 << 20  // what is longer waits in a file
 )
 
 // made is an export that is finished: in memory, or in a file that only its owner may read.
@@ -55,17 +53,22 @@ type made struct {
 
 // Write makes it an io.Writer.
 func (m *made) Write(p []byte) (int, error) {
-	if m.file == nil && m.buffer.Len()+len(p) <= mostInMemory {
-		return m.buffer.Write(p)
+	fits := 0
+	if m.file == nil {
+		fits, _ = m.buffer.Write(p[:min(len(p), mostClip-m.buffer.Len())])
+	}
+	if fits == len(p) {
+		return fits, nil
 	}
 	if m.file == nil {
 		file, err := m.temp()
 		if err != nil {
-			return 0, err
+			return fits, err
 		}
 		m.file = file
 	}
-	return m.file.Write(p)
+	n, err := m.file.Write(p[fits:])
+	return fits + n, err
 }
 
 func (m *made) copyTo(w io.Writer) error {
@@ -89,11 +92,24 @@ func (m *made) close() {
 
 // preview keeps the beginning of a text.
 func (m *made) preview(name string, content []byte) {
-	shown := content[:min(len(content), mostPreview)]
-	if len(m.texts) == mostTexts || !utf8.Valid(content) || bytes.IndexByte(shown, 0) >= 0 {
+	shown, cut := content, false
+	if cut = len(content) > mostPreview; cut {
+		shown = wholeLetters(content[:mostPreview])
+	}
+	if len(m.texts) == mostTexts || !utf8.Valid(shown) || bytes.IndexByte(shown, 0) >= 0 {
 		return
 	}
-	m.texts = append(m.texts, PreparedText{name, strings.ToValidUTF8(string(shown), ""), len(shown) < len(content)})
+	m.texts = append(m.texts, PreparedText{name, string(shown), cut})
+}
+
+// wholeLetters takes the beginning of a letter off the end of a text that was cut.
+func wholeLetters(text []byte) []byte {
+	for n := len(text); n > max(len(text)-utf8.UTFMax, 0); n-- {
+		if r, size := utf8.DecodeLastRune(text[:n]); r != utf8.RuneError || size > 1 {
+			return text[:n]
+		}
+	}
+	return text
 }
 
 // make makes an export; nothing of it has left.
@@ -169,7 +185,7 @@ func (t *Trail) Prepare(ctx context.Context, o ExportOptions) (Prepared, error) 
 	}
 	p.token, p.made = rand.Text(), m
 	return Prepared{Token: p.token, Name: o.Name(), Bytes: m.Bytes, SHA256: m.SHA256, Masked: m.Masked, Kept: m.Kept, Rules: m.rules, Texts: m.texts,
-		Copies: m.file == nil && m.Bytes <= mostClip && utf8.Valid(m.buffer.Bytes())}, nil
+		Copies: m.file == nil && utf8.Valid(m.buffer.Bytes())}, nil
 }
 
 // HandOver writes the export that was prepared; how is saved or copied, for the log.
