@@ -84,7 +84,7 @@ test('a silence is held against the usual, and what is not known is not claimed'
   expect(gapWords({ ...gap, by: 'family' }).usual).toContain('of this customer for such products')
   expect(gapWords({ ...gap, by: 'all' }).usual).toContain('of all customers')
   expect(gapWords({ ...gap, enough: false, usual: { orders: 3, p50: 0, p90: 0 } }).usual).toBe(
-    'not enough history to say what is usual (3 orders)',
+    'not enough history to say what is usual (orders known: 3)',
   )
   expect(gapWords({ ...gap, held: false }).title).not.toContain('No news')
 })
