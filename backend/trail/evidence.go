@@ -34,9 +34,24 @@ func (t *Trail) evidence(ctx context.Context, q Question) (diagnose.Evidence, er
 	if err != nil {
 		return diagnose.Evidence{}, err
 	}
+	if err := t.knowsOf(ctx, q.Customer, found); err != nil {
+		return diagnose.Evidence{}, err
+	}
 	e, _, err := t.evidenceOf(ctx, q, found)
 	e.Unsearched = !all
 	return e, err
+}
+
+// knowsOf refuses a customer of whom nothing is held, where no order was found: that none came of such a name says nothing.
+func (t *Trail) knowsOf(ctx context.Context, customer string, found store.Order) error {
+	if customer == "" || len(found.Requests)+len(found.Postbacks) > 0 {
+		return nil
+	}
+	names, err := t.store.NamesOf(ctx, customer)
+	if err == nil && len(names) == 0 {
+		err = fault.New(fault.NotFound, "customer", fault.Params{"customer": customer}, nil)
+	}
+	return err
 }
 
 // evidenceOf gathers all that is known about an order that was found, but for what somebody said not to belong to it,
