@@ -27,13 +27,17 @@ func (m *matter) arrived() finding {
 	if f, ok := m.known(); ok {
 		return f
 	}
-	if m.Unsearched {
+	if m.Unopened {
 		return m.unsearched()
 	}
 	lists := []order.List{order.Requests}
 	end := m.seen(NotReceived, Params{"From": Moment(m.since()), "To": Moment(m.until)}, m.nearest()...)
 	end.confidence = Certain
-	return m.never(Sentence{"arrived.no", Params{"From": Moment(m.since()), "To": Moment(m.until)}}, end, lists)
+	says := Sentence{"arrived.no", Params{"From": Moment(m.since()), "To": Moment(m.until)}}
+	if m.Unsearched {
+		says.ID, end.confidence = "arrived.unnamed", Likely // another order's text could name it
+	}
+	return m.never(says, end, lists)
 }
 
 // unsearched is the answer where the reference could still stand in a text.

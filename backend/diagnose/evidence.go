@@ -18,6 +18,7 @@ type Evidence struct {
 	Calendar   *Calendar // by which days are working days; nil: Mondays to Fridays
 	Question   Question
 	Unsearched bool     // not every text was looked into for the reference
+	Unopened   bool     // nor every record that names no order
 	Nearest    []string // references that look like the one asked for
 	Vocabulary *compare.Vocabulary
 }

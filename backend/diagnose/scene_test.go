@@ -20,6 +20,7 @@ import (
 //	news 11-02T08:05 received [parcel=P] [printer] [tries=500,200] [mail] [host=H] [told=TEXT] [payload=JSON] [after=MIN]
 //	hole requests 11-02T10:00 11-02T12:00
 //	erased requests 11-02T10:00 11-02T12:00
+//	unsearched texts|records
 type scene struct {
 	t *testing.T
 	e diagnose.Evidence
@@ -85,6 +86,8 @@ func (s *scene) line(words []string) {
 		s.news(moment(s.t, words[1]), words[2], with)
 	case "erased":
 		s.erased(order.List(words[1]), order.Window{From: moment(s.t, words[2]), To: moment(s.t, words[3])})
+	case "unsearched":
+		s.e.Unsearched, s.e.Unopened = true, words[1] == "records"
 	case "hole":
 		s.hole(order.List(words[1]), order.Window{From: moment(s.t, words[2]), To: moment(s.t, words[3])})
 	case "works":

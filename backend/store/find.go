@@ -33,6 +33,8 @@ type FindOptions struct {
 	Source string
 	Limit  int           // hits; 0: 100
 	Budget time.Duration // for looking into records one by one; 0: as long as it takes
+	// Unnamed looks only into records that name no order.
+	Unnamed bool
 	// Each hears of hits as they come, index first; nil: nobody does.
 	Each func(Hit)
 	// Looked hears down to which moment all records were looked into, and how many they were.
@@ -126,6 +128,9 @@ func (f *finder) prepare(ctx context.Context, list order.List, q search.Query) e
 		}
 		customers = filter.Customers
 		parts = []part{kindPart(filter.Kinds, t), {column: "t.direction", values: directions}, resultPart(results, t)}
+	}
+	if f.o.Unnamed {
+		rest.add("t.order_id = 0")
 	}
 	ids, err := f.s.customers(ctx, customers)
 	if err != nil {

@@ -131,6 +131,11 @@ func TestASearchThatDidNotLookEverywhereSaysSo(t *testing.T) {
 	if ids, _ := searched(t, s, "öberg", FindOptions{Window: old}); len(ids) > 0 {
 		t.Errorf("a word of another time: %v", ids)
 	}
+	for text, want := range map[string]int{"XX-STRAY": 1, "ADDRESS_TOO_LONG": 0} {
+		if ids, found := searched(t, s, text, FindOptions{Unnamed: true}); !found.Complete || len(ids) != want {
+			t.Errorf("%s in records that name no order: %v, complete %v", text, ids, found.Complete)
+		}
+	}
 }
 
 func TestASearchCanBeStopped(t *testing.T) {

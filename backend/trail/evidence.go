@@ -30,7 +30,7 @@ type Question struct {
 
 // evidence gathers all that is known about one order. An order that is not held gives evidence without records.
 func (t *Trail) evidence(ctx context.Context, q Question) (diagnose.Evidence, error) {
-	found, all, err := t.lookFor(ctx, strings.TrimSpace(q.Reference), q.Customer)
+	found, looked, err := t.lookFor(ctx, strings.TrimSpace(q.Reference), q.Customer)
 	if err != nil {
 		return diagnose.Evidence{}, err
 	}
@@ -38,7 +38,7 @@ func (t *Trail) evidence(ctx context.Context, q Question) (diagnose.Evidence, er
 		return diagnose.Evidence{}, err
 	}
 	e, _, err := t.evidenceOf(ctx, q, found)
-	e.Unsearched = !all
+	e.Unsearched, e.Unopened = looked < everywhere, looked < unnamed
 	return e, err
 }
 
@@ -110,45 +110,79 @@ func firstOfMoments(a, b order.Millis) order.Millis {
 	return b
 }
 
+// reach is how far it was looked for an order.
+type reach int
+
+const (
+	indexed    reach = iota // in the indexes, and in some records
+	unnamed                 // in all records that name no order
+	everywhere              // in all records
+)
+
 // lookFor finds an order by its reference or Gelato id, or else by any text of its records. None is no error.
-func (t *Trail) lookFor(ctx context.Context, ref, customer string) (o store.Order, all bool, err error) {
+func (t *Trail) lookFor(ctx context.Context, ref, customer string) (o store.Order, looked reach, err error) {
 	o, err = t.store.OrderOf(ctx, ref, customer, t.Now())
-	all = true
+	looked = everywhere
 	if fault.Is(err, fault.NotFound) {
-		o, all, err = t.mentioned(ctx, ref, customer)
+		o, looked, err = t.mentioned(ctx, ref, customer)
 	}
 	if err != nil {
-		return o, all, severalOf(ref, err)
+		return o, looked, severalOf(ref, err)
 	}
 	o, err = t.store.Linked(ctx, o, t.Now())
-	return o, all, err
+	return o, looked, err
 }
 
 // mostMentions is how many records that mention a text are looked at.
 const mostMentions = 100
 
 // mentioned finds the order of which a record holds the text by itself: an item's reference, a tracking code, an
-// e-mail address. Several orders are ambiguous. all says that every record was looked into.
-func (t *Trail) mentioned(ctx context.Context, text, customer string) (o store.Order, all bool, err error) {
+// e-mail address. Several orders are ambiguous. Where there is no time for every record, those that name no order are
+// looked into all the same: one of them may be what is looked for.
+func (t *Trail) mentioned(ctx context.Context, text, customer string) (o store.Order, looked reach, err error) {
 	q := search.Query{Parts: []search.Part{{Values: []string{text}, Quoted: true}}}
-	found, err := t.store.Find(ctx, q, store.FindOptions{Limit: mostMentions, Budget: patience, Now: t.Now()})
+	options := store.FindOptions{Limit: mostMentions, Budget: patience, Now: t.Now()}
+	found, err := t.store.Find(ctx, q, options)
 	if err != nil {
-		return o, false, err
+		return o, indexed, err
+	}
+	if found.Complete {
+		looked = everywhere
 	}
 	m := mentions{whole: whole(text), customer: order.Key(customer), orders: map[place]bool{}}
-	for _, hit := range found.Hits {
-		rec, err := t.store.Record(ctx, hit.ID)
-		if err != nil {
-			return o, false, err
+	if err := t.hear(ctx, &m, found.Hits); err != nil {
+		return o, indexed, err
+	}
+	if !found.Complete && len(m.orders)+len(m.loose) == 0 {
+		options.Unnamed = true
+		if found, err = t.store.Find(ctx, q, options); err == nil {
+			err = t.hear(ctx, &m, found.Hits)
 		}
-		m.hear(rec)
+		if err != nil {
+			return o, indexed, err
+		}
+		if found.Complete {
+			looked = unnamed
+		}
 	}
 	if len(m.orders) == 0 {
 		o, err = t.strays(ctx, m.loose)
-		return o, found.Complete, err
+		return o, looked, err
 	}
 	o, err = m.only(ctx, t, text)
-	return o, found.Complete, err
+	return o, looked, err
+}
+
+// hear lets mentions hear of the records that a search found.
+func (t *Trail) hear(ctx context.Context, m *mentions, hits []store.Hit) error {
+	for _, hit := range hits {
+		rec, err := t.store.Record(ctx, hit.ID)
+		if err != nil {
+			return err
+		}
+		m.hear(rec)
+	}
+	return nil
 }
 
 // strays are the rows of records that name no order.

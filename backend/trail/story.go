@@ -24,13 +24,13 @@ type Order struct {
 // its records: an item's reference, a tracking code, an e-mail address. It is ambiguous, with candidates, when several
 // orders fit; a customer (id, reference id or name) decides between those of one reference.
 func (t *Trail) Order(ctx context.Context, text, customer string) (Order, error) {
-	found, all, err := t.lookFor(ctx, text, customer)
+	found, looked, err := t.lookFor(ctx, text, customer)
 	if err != nil {
 		return Order{}, err
 	}
 	if len(found.Requests)+len(found.Postbacks) == 0 {
 		err := fault.New(fault.NotFound, "order", fault.Params{"reference": text}, nil)
-		if !all {
+		if looked < everywhere {
 			return Order{}, err // it may stand where nobody has looked
 		}
 		return Order{}, t.orUnread(ctx, err)
