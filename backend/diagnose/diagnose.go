@@ -2,7 +2,11 @@
 // steps, and what needs attention. Nothing here reads a clock, a file or a store.
 package diagnose
 
-import "ordertrail/backend/order"
+import (
+	"sync"
+
+	"ordertrail/backend/order"
+)
 
 // Scenario is the question that a guide answers.
 type Scenario string
@@ -71,11 +75,11 @@ type Report struct {
 	Steps      []Step
 	Conclusion Sentence
 	Next       Sentence
-	Notes      []Sentence  // what else is worth knowing
-	Course     []Happening // what happened to the order, oldest first
-	Missing    []order.Gap // what would have to be fetched to know more
-	Row        *Pointer    // what changed the order: a row of a lookup, or the template; nil: nothing did
-	private    []string    // what a customer's text must not hold
+	Notes      []Sentence      // what else is worth knowing
+	Course     []Happening     // what happened to the order, oldest first
+	Missing    []order.Gap     // what would have to be fetched to know more
+	Row        *Pointer        // what changed the order: a row of a lookup, or the template; nil: nothing did
+	private    func() []string // what a customer's text must not hold; read out of the order when a reply is written
 }
 
 // Happening is one thing that happened to the order, and where that is written.
@@ -91,7 +95,7 @@ func Diagnose(s Scenario, e Evidence) *Report {
 	r := &Report{Scenario: s, Reference: m.reference(), Steps: []Step{}}
 	m.follow(guides[s], r)
 	r.Course = m.course()
-	r.private = m.private()
+	r.private = sync.OnceValue(m.private)
 	return r
 }
 

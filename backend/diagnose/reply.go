@@ -30,7 +30,7 @@ func (w *Words) Reply(r *Report, l Length, now order.Millis) string {
 	if l == Technical {
 		return w.technical(r, now)
 	}
-	conclusion := w.scrub(w.Say(Sentence{r.Conclusion.ID, forCustomers(r.Conclusion.With)}), r.private)
+	conclusion := w.scrub(w.Say(Sentence{r.Conclusion.ID, forCustomers(r.Conclusion.With)}), r.private())
 	if l == Line {
 		return w.Say(Sentence{"reply.line", Params{"Reference": r.Reference, "Conclusion": conclusion}})
 	}

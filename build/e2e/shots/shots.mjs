@@ -105,6 +105,8 @@ const screens = {
     await page.getByRole('tablist', { name: say('text_tabs') }).waitFor()
   },
   '05-troubleshoot': guide('shipping_notice', 'SEND_FAILED', /500 each/),
+  '05-troubleshoot-disappeared': guide('disappeared', 'FAILED_LATER'),
+  '05-troubleshoot-printer': guide('printer_never_got', 'CONFIRMED_AFTER_TIMEOUT'),
   '05-troubleshoot-product': guide('wrong_product', 'CHANGED_BY_LOOKUP'),
   '05-troubleshoot-nothing': async ({ page, say, server }) => {
     await page.goto(new URL('#/troubleshoot', server.url).href)
