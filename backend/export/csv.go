@@ -25,22 +25,31 @@ func newCSV[Row, Line any](j *job, l list[Row, Line]) *sheetRows[Row, Line] {
 
 const byteOrderMark = "\ufeff"
 
+// add searches the rows for original values as they are without apostrophes: behind one, a value of one row can look like
+// another row's.
 func (c *sheetRows[Row, Line]) add(rows []Row) error {
+	if err := c.checked("csv", c.text(rows, strings.Clone)); err != nil {
+		return err
+	}
+	if !c.begun {
+		c.begun = true
+		if err := c.spool.write([]byte(byteOrderMark + strings.Join(columns[Line](), ",") + "\r\n")); err != nil {
+			return err
+		}
+	}
+	return c.spool.write(c.text(rows, harmlessCell))
+}
+
+// text writes rows, each text of which is made fit.
+func (c *sheetRows[Row, Line]) text(rows []Row, fit func(string) string) []byte {
 	var b bytes.Buffer
 	out := csv.NewWriter(&b)
 	out.UseCRLF = true
-	if !c.begun {
-		c.begun = true
-		if err := c.spool.write([]byte(byteOrderMark)); err != nil {
-			return err
-		}
-		_ = out.Write(columns[Line]()) // a buffer takes everything
-	}
 	for _, row := range rows {
-		_ = out.Write(cells(c.list.line(row)))
+		_ = out.Write(cells(c.list.line(row), fit)) // a buffer takes everything
 	}
 	out.Flush()
-	return c.put("csv", "", b.Bytes())
+	return b.Bytes()
 }
 
 func (c *sheetRows[Row, Line]) end() error { return nil }
@@ -55,18 +64,18 @@ func columns[Line any]() []string {
 	return names
 }
 
-// cells are the values of a line; one that is not known is empty.
-func cells(line any) []string {
+// cells are the values of a line, texts made fit; one that is not known is empty.
+func cells(line any, fit func(string) string) []string {
 	v := reflect.ValueOf(line)
 	out := make([]string, v.NumField())
 	for i := range out {
 		moment := strings.Contains(v.Type().Field(i).Tag.Get("parquet"), "timestamp")
-		out[i] = cell(v.Field(i), moment)
+		out[i] = cell(v.Field(i), moment, fit)
 	}
 	return out
 }
 
-func cell(v reflect.Value, moment bool) string {
+func cell(v reflect.Value, moment bool, fit func(string) string) string {
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			return ""
@@ -75,7 +84,7 @@ func cell(v reflect.Value, moment bool) string {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		return harmlessCell(v.String())
+		return fit(v.String())
 	case reflect.Bool:
 		return strconv.FormatBool(v.Bool())
 	}

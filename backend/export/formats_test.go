@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -216,6 +217,26 @@ func TestNoCellOfAListIsAFormula(t *testing.T) {
 	}
 	if got := rows[len(rows)-3:]; got[0][7] != "plain" || got[1][7] != "a=b" || got[2][7] != "x-y" {
 		t.Errorf("harmless cells were changed: %q", got)
+	}
+}
+
+func TestNoListIsRefusedForItsApostrophes(t *testing.T) {
+	rows := func(yield func(order.RequestRow, error) bool) {
+		for i, name := range []string{"a;=1+1", "'=1+1"} {
+			row := order.RequestRow{ID: fmt.Sprint("r-", i), Type: order.Submit, Customer: order.Party{Name: name}, Connector: order.Connector{Name: name}}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+	for _, f := range export.AllListFormats {
+		var out bytes.Buffer
+		if _, err := export.Requests(t.Context(), &out, rows, f, export.Options{Now: now}); err != nil {
+			t.Errorf("%s: %v (%v)", f, err, errors.Unwrap(err))
+		}
+		if f == export.AsCSV && strings.Contains(out.String(), ";=1") {
+			t.Errorf("a formula is live: %s", out.String())
+		}
 	}
 }
 

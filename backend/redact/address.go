@@ -25,6 +25,9 @@ func (m *Masker) URL(u string) string {
 	if trimmed == "" {
 		return u
 	}
+	if o := m.short[fold(trimmed)]; o != nil {
+		return m.token(o.kind, u, cautious)
+	}
 	if mail := mailLink.FindStringSubmatch(trimmed); mail != nil {
 		return u[:len("mailto:")] + m.token(kindEmail, unescapedPath(mail[1]), certain)
 	}

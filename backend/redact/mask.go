@@ -190,6 +190,9 @@ func (m *Masker) clean(value string) string {
 	if !m.settled {
 		return m.patterned(value)
 	}
+	if o := m.short[fold(strings.TrimSpace(value))]; o != nil {
+		return m.token(o.kind, value, cautious)
+	}
 	out := m.patterned(m.replaceHits(value))
 	if m.hides(out) || m.wraps(out) || m.undisguised(out) != out {
 		return m.token(kindText, value, cautious)

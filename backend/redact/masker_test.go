@@ -256,3 +256,27 @@ func TestAShortNumberIsOnlyFoundWhereItStandsAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestAShortValueDoesNotLeaveAsAWholeValueFromAnywhere(t *testing.T) {
+	for _, name := range []string{"=1+1", "'1'", "+1", "%=1", "{=1+1}", "Li", "|=1"} {
+		for where, mask := range map[string]func(*redact.Masker) string{
+			"a message":       func(m *redact.Masker) string { return m.Text(name) },
+			"a note":          func(m *redact.Masker) string { return m.Note(" " + name) },
+			"a listed field":  func(m *redact.Masker) string { return m.Field(name, "code") },
+			"a template":      func(m *redact.Masker) string { return m.Field(name, "templateName") },
+			"a spoken field":  func(m *redact.Masker) string { return m.Field(name, "message") },
+			"an unlisted one": func(m *redact.Masker) string { return m.Field(name, "a") },
+			"a target":        func(m *redact.Masker) string { return m.URL(name) },
+			"a header":        func(m *redact.Masker) string { return m.Header("X-A", name) },
+		} {
+			m := newMasker()
+			round := func() string { m.Field(name, "company"); return mask(m) }
+			round()
+			m.Settle()
+			quoted, err := json.Marshal(round())
+			if leaks := m.Leaks(quoted); err != nil || len(leaks) > 0 {
+				t.Errorf("%s in %s is left: %s", name, where, quoted)
+			}
+		}
+	}
+}

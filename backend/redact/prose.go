@@ -49,6 +49,9 @@ func (m *Masker) prose(text string, how manner) string {
 	if strings.TrimSpace(text) == "" {
 		return text
 	}
+	if o := m.short[fold(strings.TrimSpace(text))]; o != nil {
+		return m.token(o.kind, text, cautious)
+	}
 	all := []piece{{text: text}}
 	all = each(all, issued, func(s string) (string, bool) { return m.token(kindSecret, s, certain), true })
 	all = m.patternsIn(m.hitsIn(all))
