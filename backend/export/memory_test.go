@@ -23,16 +23,21 @@ func TestALongExportTakesNoMoreMemoryThanAShortOne(t *testing.T) {
 		t.Skip("-memory measures it")
 	}
 	for _, f := range export.AllListFormats {
-		flat(t, string(f), *memory, func(n int) error {
-			_, err := export.Requests(t.Context(), io.Discard, rows(n), f, export.Options{})
-			return err
+		t.Run(string(f), func(t *testing.T) {
+			flat(t, *memory, func(n int) error {
+				_, err := export.Requests(t.Context(), io.Discard, rows(n), f, export.Options{})
+				return err
+			})
 		})
 	}
+	// Records are masked some hundred at a time, by a masker that is forgotten with them: what grows, grows without it.
 	for _, f := range export.AllFormats {
 		write, _ := export.Write(f)
-		flat(t, string(f), *memory, func(n int) error {
-			_, err := write(t.Context(), io.Discard, many(n), export.Options{})
-			return err
+		t.Run(string(f), func(t *testing.T) {
+			flat(t, *memory, func(n int) error {
+				_, err := write(t.Context(), io.Discard, many(n), export.Options{Unmasked: true})
+				return err
+			})
 		})
 	}
 }
@@ -42,14 +47,14 @@ func TestALongExportTakesNoMoreMemoryThanAShortOne(t *testing.T) {
 const mostKept = 150
 
 // flat says how much memory an export takes at most, and one that is ten times as long.
-func flat(t *testing.T, name string, n int, write func(n int) error) {
+func flat(t *testing.T, n int, write func(n int) error) {
 	t.Helper()
 	began := time.Now()
 	short, long := peak(t, n, write), peak(t, 10*n, write)
 	each := (float64(long) - float64(short)) / float64(9*n)
-	t.Logf("%-8s %6d: %5.1f MB, %6d: %5.1f MB, %4.0f bytes a record more, %s", name, n, float64(short)/1e6, 10*n, float64(long)/1e6, each, time.Since(began).Round(time.Second))
+	t.Logf("%6d: %5.1f MB, %6d: %5.1f MB, %4.0f bytes a record more, %s", n, float64(short)/1e6, 10*n, float64(long)/1e6, each, time.Since(began).Round(time.Second))
 	if each > mostKept {
-		t.Errorf("%s grows with what is exported", name)
+		t.Error("it grows with what is exported")
 	}
 }
 

@@ -3,22 +3,9 @@ import { thrown, type Fault } from '../lib/fault'
 import type { MaskKind, MaskTrial } from '../lib/types'
 import { undo } from '../lib/undo.svelte'
 import { m } from '../paraglide/messages'
+import { beginning } from './beginning'
 
 const pause = 250 // ms after the last key before rules are tried
-
-/** beginning is what new rules begin as; it is read as it stands. */
-export const beginning = `ordertrail: masking/1
-name: Acme
-for: {customer: Acme AB}     # source, customer (id, name or reference) or both; without it: everybody
-allow:                       # may leave as they are, unless they hold a secret
-  - depot                    # a field of this name, wherever it stands
-  - shipTo.region            # only under this parent
-  - "$.meta[*].batch"        # a JSONPath of members and stars
-mask:                        # are masked although they might leave
-  - campaign
-  - {field: project, as: company}
-  - {form: 'PRJ-[0-9]{6}', as: number}   # whatever is written like this
-`
 
 /** Masking is the rules that are edited, and what they make of the text that was pasted. */
 class Masking {
@@ -53,7 +40,7 @@ class Masking {
   begin(): void {
     this.name = ''
     this.saved = ''
-    this.edit(beginning)
+    this.edit(beginning())
   }
 
   edit(rules: string): void {

@@ -1,0 +1,16 @@
+import { afterEach, expect, test } from 'vitest'
+
+import { overwriteGetLocale } from '../paraglide/runtime'
+import { beginning } from './beginning'
+
+afterEach(() => overwriteGetLocale(() => 'en'))
+
+test('new rules say what they mean in the language of the reader, and are the same rules', () => {
+  const rules = (text: string) => text.replaceAll(/ +# .*/g, '')
+  overwriteGetLocale(() => 'en')
+  const english = beginning()
+  overwriteGetLocale(() => 'sv')
+  expect(beginning()).toContain('depot                    # ett fält med det här namnet')
+  expect(rules(beginning())).toBe(rules(english))
+  expect(english).toContain('allow:                       # may leave as they are')
+})
