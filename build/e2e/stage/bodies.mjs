@@ -73,6 +73,12 @@ export const bodies = {
     sees: /"order": "/,
     says: /JSON/,
   },
+  hidden: {
+    type: 'application/json',
+    body: '[{"sku":"FP\u200b-OAK\u202e","n":"a\u00a0b"}]',
+    sees: /"sku": "FP/,
+    says: /JSON/,
+  },
   long: { type: 'application/json', body: long(12_000_000), sees: /FP-OAK-50x70/, says: /1,\d{3},\d{3} lines$/ },
 }
 

@@ -35,9 +35,22 @@ scene('what can not be read is shown as it is, with the place', { history: home 
 })
 
 scene('characters that can not be seen are shown', { history: home }, async (at) => {
-  const text = await opened(at, 'json')
-  await shows(text, /FP-ELM/)
-  assert.equal(await text.locator('[title^="U+"]').count(), 0, 'escaped ones are as they are written')
+  const signs = at.page.locator('[data-code]')
+  for (const view of ['pretty', 'raw', 'tree', 'table']) {
+    const text = await opened(at, 'hidden', view)
+    await shows(text, /FP/)
+    assert.deepEqual(
+      await signs.evaluateAll((all) => all.map((one) => one.dataset.code)),
+      ['U+200B', 'U+202E', 'U+00A0'],
+      view,
+    )
+    for (const sign of await signs.all()) {
+      const { width, height } = await sign.boundingBox()
+      assert.ok(width > 20 && height > 8, `${view}: ${width} by ${height}`)
+    }
+  }
+  await shows(await opened(at, 'json'), /FP-ELM/)
+  assert.equal(await signs.count(), 0, 'escaped ones are as they are written')
 })
 
 scene('a long body is folded, searched and filtered without a wait', { history: home }, async (at) => {

@@ -12,8 +12,8 @@ test('joined again, the pieces are the line', () => {
 })
 
 test('what can not be seen is named', () => {
-  const named = piecesOf('json', '"a\u200b\ufeff\u0007b"').flatMap((piece) => piece.unseen ?? [])
-  expect(named).toEqual(['U+200B', 'U+FEFF', 'U+0007'])
+  const named = piecesOf('json', '"a\u200b\ufeff\u0007b\u00a0c\td \u{e0041}"').flatMap((piece) => piece.unseen ?? [])
+  expect(named).toEqual(['U+200B', 'U+FEFF', 'U+0007', 'U+00A0', 'U+E0041'])
 })
 
 test('hits are marked across tokens', () => {

@@ -7,18 +7,13 @@ export interface Piece extends Token {
   unseen?: string
 }
 
-// Format and control characters but tab, line ends of Unicode, and letters that are drawn as nothing.
-const unseen = /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/u
+// Format and control characters but tab, line ends and odd spaces of Unicode, and letters that are drawn as nothing.
+const unseen =
+  /(?![\t ])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/u
 const eachUnseen = new RegExp(unseen.source, 'gu')
 
-/** glyphOf is what stands for a character that can't be seen. */
-export function glyphOf(char: string): string {
-  const code = char.charCodeAt(0)
-  if (code < 0x20) return String.fromCharCode(0x2400 + code)
-  return code === 0x7f ? '\u2421' : '\u2423'
-}
-
-export const codeOf = (char: string) => `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+/** codeOf is the code of a character: U+200B. */
+export const codeOf = (char: string) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 type Range = [number, number]
 
