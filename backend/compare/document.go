@@ -51,6 +51,9 @@ type Document struct {
 func (v *Vocabulary) Read(contentType string, body []byte) *Document {
 	text, _ := payload.Decode(contentType, body)
 	if text == nil {
+		text = payload.WithoutFiles(contentType, body)
+	}
+	if text == nil {
 		return &Document{Format: payload.Bytes}
 	}
 	return v.read(payload.Recognise(contentType, body, text), text)

@@ -32,6 +32,7 @@ type Doc struct {
 	body  []byte // as stored
 	inner []byte // what is inside of its wrappings; the body itself when there are none
 	text  []byte // the same as UTF-8; nil when it is no text
+	files []file // the parts of a multipart body that are no text
 
 	mu      sync.Mutex
 	indexes map[View]*index
@@ -53,6 +54,9 @@ func Open(contentType string, body []byte) *Doc {
 		d.How, d.Cut, d.inner, contentType = in.How, in.Cut, in.Bytes, ""
 	}
 	d.text, d.Charset = Decode(contentType, d.inner)
+	if d.text == nil {
+		d.text, d.files = mixed(contentType, d.inner, true)
+	}
 	d.Format = Recognise(contentType, d.inner, d.text)
 	if d.Format == Image || d.Format == PDF {
 		d.text = nil

@@ -87,7 +87,7 @@ func (d *Doc) laid(page *Page, view View, from, count int) {
 
 // fitting is the view that a body can be given in.
 func (d *Doc) fitting(view View) (View, *Stop, bool) {
-	if d.text == nil || view == Hex {
+	if d.text == nil || view == Hex || view == Raw && d.files != nil {
 		return Hex, nil, true
 	}
 	if view == Raw {
@@ -116,6 +116,8 @@ func (d *Doc) layout(view View) layout {
 	switch {
 	case view == Hex:
 		return hexLine
+	case d.files != nil:
+		return d.fileLine
 	case view == Raw:
 		return rawLine
 	case d.Format == JSON:
@@ -131,9 +133,11 @@ func (d *Doc) layout(view View) layout {
 // line writes a line as it is shown.
 func (d *Doc) line(view View, l bounds) Line {
 	out := Line{At: l.start, Depth: l.depth, Opens: l.opens, Long: Long{How: []string{}}, Cells: []Cut{}}
-	switch {
+	switch f := d.fileAt(l.start); {
 	case view == Hex:
 		out.Text = hexText(d.inner[l.start:l.end], l.start)
+	case f != nil:
+		out.Long = f.long()
 	case view == Raw:
 		out.Text = d.shortened(d.text[l.start:l.end], &out)
 	case d.Format == JSON:

@@ -54,6 +54,10 @@ func (d *Doc) shown(t *Tree, i int, l *Line) string {
 		}
 		return fmt.Sprintf("[%d]", held)
 	}
+	if f := d.fileAt(int(n.Start)); f != nil {
+		l.Long = f.long()
+		return ""
+	}
 	raw := t.Body[n.Start:n.End]
 	if len(raw) > longestValue && n.Role == JSONString {
 		return shortValue(raw, l)
@@ -153,6 +157,10 @@ func (d *Doc) ValueAt(view View, offset int) Found {
 	n := t.Nodes[i]
 	v := Found{Path: t.Path(i), Pointer: t.Pointer(i), At: t.begin(i), Bytes: int(n.End - n.Start)}
 	v.Line = d.lineAt(view, v.At)
+	if f := d.fileAt(int(n.Start)); f != nil && !n.Role.Holds() {
+		v.Bytes, v.Inner, v.Wrapped = len(f.raw), f.inside(), true
+		return v
+	}
 	if v.Bytes > mostCopied {
 		return v
 	}

@@ -56,7 +56,9 @@ func (d *Doc) uncut(view View, l bounds) string {
 		return hexText(d.inner[l.start:l.end], l.start)
 	}
 	raw := d.text[l.start:l.end]
-	switch {
+	switch f := d.fileAt(l.start); {
+	case f != nil:
+		return string(f.raw)
 	case view == Raw:
 	case d.Format == JSON:
 		return strings.Repeat("  ", l.depth) + spaced(raw)

@@ -11,6 +11,11 @@ const pixel = Buffer.from(
 )
 const parts =
   '--bbbbbb\r\nContent-Disposition: form-data; name="order"\r\nContent-Type: application/json\r\n\r\n{"qty":2}\r\n--bbbbbb--\r\n'
+const upload = Buffer.concat([
+  Buffer.from('--bbbbbb\r\nContent-Disposition: form-data; name="art"; filename="a.png"\r\n\r\n'),
+  pixel,
+  Buffer.from('\r\n--bbbbbb--\r\n'),
+])
 const item = '{"sku":"FP-OAK-50x70","quantity":250,"files":[{"type":"default","url":"https://f.example/1.pdf"}]},'
 const long = (bytes) => `[${item.repeat(Math.ceil(bytes / item.length))}"the end"]`
 
@@ -26,6 +31,7 @@ export const bodies = {
   csv: { type: 'text/csv', body: 'sku;qty;n\r\nFP-OAK;2;1\r\n', sees: /FP-OAK;2;1/, says: /CSV/ },
   form: { type: 'application/x-www-form-urlencoded', body: 'name=%C3%85sa&qty=2', sees: /name = Åsa/, says: /form/ },
   parts: { type: 'multipart/form-data; boundary=bbbbbb', body: parts, sees: /"qty":2/, says: /parts/ },
+  upload: { type: 'multipart/form-data; boundary=bbbbbb', body: upload, sees: /^image · 70 B/m, says: /parts/ },
   html: {
     type: 'text/html',
     body: '<!doctype html><p onclick="x()">502</p>',

@@ -23,7 +23,7 @@ export function formatWord(format: string): string {
 
 /** longWords say what of a line is not shown: base64 · image · 999.8 kB. */
 export function longWords(long: Long): string {
-  const how = long.how.filter((one) => one !== 'string')
+  const how = long.how.filter((one) => one !== 'string' && one !== 'multipart')
   return [...how, long.value ? formatWord(long.format) : m.long_line(), size(long.bytes)].join(' · ')
 }
 
@@ -47,7 +47,7 @@ export function problemWords(problem: TextProblem): string {
 export function aboutWords(about: TextPage): string[] {
   const charset = about.charset.name && [about.charset.name.toUpperCase(), about.charset.bom && 'BOM']
   return [
-    [...about.how, formatWord(about.format)].join(' › '),
+    [...about.how, about.format].map(formatWord).join(' › '),
     charset ? charset.filter(Boolean).join(' ') + (about.charset.guessed ? ` (${m.charset_guessed()})` : '') : '',
     size(about.bytes),
     about.whole ? m.text_lines({ count: number(about.total) }) : m.text_counting({ count: number(about.total) }),
