@@ -184,6 +184,63 @@ scene(
   },
 )
 
+scene('a second record stands beside, from screen to screen, until it is closed', {}, async ({ page, say }) => {
+  const pane = page.getByRole('complementary', { name: say('beside_title') })
+  const name = (at) => rows(page, say).nth(at).locator('.mono').first().innerText()
+  await rows(page, say).first().click()
+  const kept = await name(0)
+  await page.keyboard.press('Space')
+  await pane.getByRole('heading', { name: kept }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('heading', { name: await name(1) }).waitFor()
+  await sound(page, 'second pane')
+  await page.keyboard.press('F6')
+  await page.keyboard.press('F6')
+  await until('F6 leads to it', () => pane.evaluate((one) => one.contains(document.activeElement)))
+  await page.keyboard.press('Shift+F6')
+  await page.keyboard.press('Shift+F6')
+  await page.keyboard.press('Enter')
+  await page.getByRole('tablist', { name: say('path_tabs') }).waitFor()
+  await page.reload()
+  await pane.getByRole('heading', { name: kept }).waitFor()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await page.keyboard.press('Alt+ArrowLeft')
+  await pane.waitFor({ state: 'detached' })
+  await rows(page, say).nth(2).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: say('beside_open') }).click()
+  await pane.getByRole('button', { name: say('beside_close') }).press('Escape')
+  await pane.waitFor({ state: 'detached' })
+  assert.ok(await page.evaluate(() => document.activeElement !== document.body), 'the focus is lost')
+})
+
+scene(
+  'Alt and arrows step through filters, and a list stands as far down as it was left',
+  {},
+  async ({ page, say }) => {
+    const first = () =>
+      rows(page, say).evaluateAll((all) => {
+        const top = document.querySelector('[role=grid] .body').getBoundingClientRect().top
+        return all.find((row) => row.getBoundingClientRect().top >= top - 1)?.getAttribute('aria-label')
+      })
+    await rows(page, say).first().click()
+    await box(page, say).fill('type:submit')
+    await until('it is in the address', () => page.url().includes('q=type'))
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Alt+ArrowLeft')
+    await until('it is taken back', async () => (await box(page, say).inputValue()) === '')
+    await page.keyboard.press('Alt+ArrowRight')
+    await until('it is there again', async () => (await box(page, say).inputValue()) === 'type:submit')
+    await page
+      .getByRole('grid')
+      .locator('.body')
+      .evaluate((list) => (list.scrollTop = 40 * 32))
+    await until('where it stands is in the address', () => page.url().includes('at='))
+    const was = await first()
+    await page.reload()
+    await until('it stands there again', async () => (await first()) === was)
+  },
+)
+
 scene('high contrast keeps no one out', {}, async ({ page, say }) => {
   await rows(page, say).first().click()
   await page.getByRole('button', { name: say('inspect'), exact: true }).waitFor()

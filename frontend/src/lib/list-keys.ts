@@ -7,6 +7,7 @@ export interface ListActs<Row> {
   bookmark: (rows: readonly Row[]) => void
   share?: (rows: readonly Row[]) => void
   compare?: (rows: readonly Row[]) => void
+  peek?: (row: Row) => void
 }
 
 /** actOfKey is what a key does with rows; undefined for a key that is about no rows. */
@@ -22,6 +23,8 @@ export function actOfKey<Row>(
     if (key === 'e' && acts.share) return () => acts.share?.(rows)
     return undefined
   }
+  const [first] = rows
+  if (key === ' ' && first && rows.length === 1 && acts.peek) return () => acts.peek?.(first)
   if (key === 'i') return () => copyIDs(rows, acts.texts)
   // Of one row, B and N are keys of every screen that shows a record.
   if (key === 'b' && rows.length > 1) return () => acts.bookmark(rows)

@@ -91,16 +91,16 @@ export class Paged<Row, Filter> {
   }
 
   /** open shows a list; one that was left a while ago stands as it was left, with what is new behind "3 new". */
-  async open(filter: Filter): Promise<void> {
+  async open(filter: Filter, near: Millis = 0): Promise<void> {
     const same = JSON.stringify(filter) === JSON.stringify(this.#filter)
     if (same && this.rows.length > 0 && this.status === 'ready') await this.glance(false)
-    else await this.load(filter)
+    else await this.load(filter, near)
   }
 
-  /** load asks from the top. What is shown stays until the answer is there. */
-  load(filter: Filter): Promise<void> {
+  /** load asks from the top, or from a moment on. What is shown stays until the answer is there. */
+  load(filter: Filter, near: Millis = 0): Promise<void> {
     this.#filter = filter
-    return this.#begin(top)
+    return this.#begin(near ? { ...top, near } : top)
   }
 
   /** jump shows the rows of a moment, whatever lies between. */

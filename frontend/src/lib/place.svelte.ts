@@ -3,15 +3,20 @@ import { readPlace, writePlace, type Place } from './address'
 // WebKit refuses more than 100 changes of the address in 30 seconds, and a held arrow key makes more.
 const patience = 400
 
+// What is changed again sooner, as when someone types, is one step back.
+const together = 1500
+
 class Address {
   place = $state<Place>(readPlace(location.hash))
   #settled: Place | undefined // where a visit without an address begins
   #late: ReturnType<typeof setTimeout> | undefined
+  #stepped = -together
   #left = new Map<string, Place['query']>() // how each list stood when it was last left
 
   constructor() {
     addEventListener('hashchange', () => {
       this.#forget()
+      this.#stepped = -together
       this.place = readPlace(location.hash)
     })
   }
@@ -36,7 +41,8 @@ class Address {
   go(path: string[], query: Place['query'] = {}): void {
     this.#write()
     this.#leave()
-    this.place = { path, query }
+    this.#stepped = -together
+    this.place = { path, query: { ...query, beside: this.place.query.beside ?? '' } }
     history.pushState(null, '', writePlace(this.place))
   }
 
@@ -51,6 +57,17 @@ class Address {
     this.place = { path: this.place.path, query: { ...this.place.query, ...values } }
     this.#forget()
     this.#late = setTimeout(() => this.#write(), patience)
+  }
+
+  /** step changes values of this place; Alt+Left takes it back. */
+  step(values: Place['query']): void {
+    if (this.to(values) === this.to({})) return
+    const before = this.#stepped
+    this.#stepped = performance.now()
+    if (this.#stepped - before < together) return this.amend(values)
+    this.#write()
+    this.place = { path: this.place.path, query: { ...this.place.query, ...values } }
+    history.pushState(null, '', writePlace(this.place))
   }
 
   /** to is the address of this place with other values. */

@@ -1,7 +1,9 @@
 import { address } from '../lib/place.svelte'
 import { backend } from '../lib/backend'
 import { now } from '../lib/clock'
+import { DayTally } from '../lib/day-tally.svelte'
 import { edges } from '../lib/days'
+import { Kept } from '../lib/kept-scroll'
 import { Narrowing } from '../lib/narrowing.svelte'
 import { Paged } from '../lib/paged.svelte'
 import { Picked, pickMost } from '../lib/picked.svelte'
@@ -36,6 +38,8 @@ class Postbacks {
   text = new TextLines()
   days = $state.raw<DayCount[]>([])
   atTop = true
+  kept = new Kept()
+  tally = new DayTally('postbacks')
   spread = new Spread('postbacks')
   picked = new Picked<PostbackRow>()
 
@@ -53,7 +57,7 @@ class Postbacks {
   }
 
   choose(part: Partial<Choice>): void {
-    address.amend(writeChoice({ ...this.choice, ...part }))
+    address.step({ ...writeChoice({ ...this.choice, ...part }), at: '' })
   }
 
   select(id: string): void {
@@ -77,6 +81,7 @@ class Postbacks {
   /** refresh takes in news without moving what is shown. */
   async refresh(): Promise<void> {
     columns.cells.forget()
+    this.tally.forget()
     await Promise.all([
       this.list.glance(this.atTop),
       this.spread.load(this.window),

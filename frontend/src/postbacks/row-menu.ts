@@ -1,5 +1,6 @@
 import Bookmark from '@lucide/svelte/icons/bookmark'
 import Commit from '@lucide/svelte/icons/git-commit-horizontal'
+import Pane from '@lucide/svelte/icons/panel-right'
 import Note from '@lucide/svelte/icons/sticky-note'
 import Send from '@lucide/svelte/icons/send'
 import Share from '@lucide/svelte/icons/share'
@@ -8,6 +9,7 @@ import { tick } from 'svelte'
 
 import { openGuideOf, scenarioOfPostback } from '../lib/guides'
 import { marks } from '../lib/marks.svelte'
+import { beside } from '../lib/beside.svelte'
 import { address } from '../lib/place.svelte'
 import { copyItems, copyMany, type RowTexts } from '../lib/row-acts'
 import { sharing } from '../lib/sharing.svelte'
@@ -32,6 +34,7 @@ export const texts: RowTexts<PostbackRow> = {
 export function itemsOf(row: PostbackRow, column: string): MenuItem[][] {
   return [
     hasStory(row) ? orderItems(row) : [],
+    [{ id: 'beside', icon: Pane, text: m.beside_open(), keys: 'Space', run: () => beside.open('postbacks', row.id) }],
     [
       {
         id: 'bookmark',

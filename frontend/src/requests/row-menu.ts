@@ -1,6 +1,7 @@
 import Bookmark from '@lucide/svelte/icons/bookmark'
 import Columns from '@lucide/svelte/icons/columns-2'
 import Commit from '@lucide/svelte/icons/git-commit-horizontal'
+import Pane from '@lucide/svelte/icons/panel-right'
 import Note from '@lucide/svelte/icons/sticky-note'
 import Scan from '@lucide/svelte/icons/scan-search'
 import Share from '@lucide/svelte/icons/share'
@@ -8,6 +9,7 @@ import Stethoscope from '@lucide/svelte/icons/stethoscope'
 import { tick } from 'svelte'
 
 import { backend } from '../lib/backend'
+import { beside } from '../lib/beside.svelte'
 import { thrown } from '../lib/fault'
 import { faultWords } from '../lib/fault-words'
 import { openGuideOf, scenarioOfRequest } from '../lib/guides'
@@ -41,6 +43,7 @@ export function itemsOf(row: RequestRow, column: string): MenuItem[][] {
   return [
     [
       { id: 'open', icon: Scan, text: m.inspect(), keys: 'Enter', run: () => requests.open(row.id) },
+      { id: 'beside', icon: Pane, text: m.beside_open(), keys: 'Space', run: () => beside.open('requests', row.id) },
       ...order,
       {
         id: 'guide',

@@ -7,7 +7,7 @@ export function pickOfKey(event: KeyboardEvent): Pick | undefined {
   if (event.altKey) return undefined
   if (control) return !event.shiftKey && event.key.toLowerCase() === 'a' ? 'all' : undefined
   if (event.shiftKey) return /^(Arrow(Up|Down)|Page(Up|Down)|Home|End)$/.test(event.key) ? 'reach' : undefined
-  if (event.key === ' ' || event.key === 'x' || event.key === 'X') return 'toggle'
+  if (event.key === 'x' || event.key === 'X') return 'toggle'
   return event.key === 'Escape' ? 'none' : undefined
 }
 
