@@ -15,5 +15,11 @@ export function beginning(): string {
     ['  - {field: project, as: company}'],
     ["  - {form: 'PRJ-[0-9]{6}', as: number}", m.masking_about_form()],
   ]
-  return lines.map(([rule, about]) => (about ? `${rule.padEnd(28)} # ${about}` : rule) + '\n').join('')
+  return lines.map(([rule, about]) => (about ? indented(rule, about) : rule) + '\n').join('')
+}
+
+/** indented puts what a rule means above it. */
+function indented(rule: string, about: string): string {
+  const blanks = ' '.repeat(rule.length - rule.trimStart().length)
+  return `${blanks}# ${about}\n${rule}`
 }
