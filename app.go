@@ -394,6 +394,11 @@ func (a *App) CompareFields(query trail.CompareQuery, page trail.ComparePage) (t
 	return guard(a, func(t *trail.Trail) (trail.ComparedFields, error) { return t.ComparisonFields(a.ctx, query, page) })
 }
 
+// Blamed lists the fields that the answer to a request complains of.
+func (a *App) Blamed(id string) ([]trail.Blamed, error) {
+	return guard(a, func(t *trail.Trail) ([]trail.Blamed, error) { return t.Blamed(a.ctx, id) })
+}
+
 // LastGood gives the latest request before one that went well, of the same customer and template.
 func (a *App) LastGood(id string) (order.RequestRow, error) {
 	return guard(a, func(t *trail.Trail) (order.RequestRow, error) { return t.LastGood(a.ctx, id) })

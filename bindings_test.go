@@ -19,6 +19,7 @@ ApplyMapping(string) (trail.ImportedFile, error)
 AskState(trail.StateFrom, string) (trail.AskedState, error)
 Attention(trail.OverviewQuery) (trail.AttentionList, error)
 Authorities() ([]settings.Authority, error)
+Blamed(string) ([]trail.Blamed, error)
 CancelSync() error
 Cells([]string, []string) (trail.CellPage, error)
 Checked() ([]trail.CheckedOrder, error)

@@ -131,3 +131,6 @@ func within(path, prefix string) bool {
 	rest, ok := strings.CutPrefix(path, prefix)
 	return ok && (prefix == "" || rest != "" && (rest[0] == '.' || rest[0] == '['))
 }
+
+// Offset is where a field's value begins in the text of its document.
+func (f *Field) Offset() int { return int(f.start) }

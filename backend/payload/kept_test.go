@@ -131,8 +131,11 @@ func odd() []kept {
 
 func charsets() []kept {
 	var list []kept
-	for _, name := range []string{"iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-15", "windows-1250", "windows-1251", "windows-1252",
-		"macintosh", "ibm866", "koi8-r", "koi8-u", "gbk", "gb18030", "shift_jis", "euc-jp", "iso-2022-jp", "euc-kr", "big5", "utf-16le", "utf-16be"} {
+	for _, name := range []string{"utf-8", "iso-8859-1", "iso-8859-2", "iso-8859-3", "iso-8859-4", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8",
+		"iso-8859-8-i", "iso-8859-10", "iso-8859-13", "iso-8859-14", "iso-8859-15", "iso-8859-16", "windows-874", "windows-1250", "windows-1251",
+		"windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258", "macintosh",
+		"x-mac-cyrillic", "ibm866", "koi8-r", "koi8-u", "gbk", "gb18030", "shift_jis", "euc-jp", "iso-2022-jp", "euc-kr", "big5", "utf-16le",
+		"utf-16be", "x-user-defined"} {
 		e, err := htmlindex.Get(name)
 		if err != nil {
 			continue

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,6 +12,7 @@ import (
 	"ordertrail/backend/compare"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
+	"ordertrail/backend/payload"
 	"ordertrail/backend/trail"
 )
 
@@ -125,5 +127,37 @@ func TestWhatIsNotHeldCannotBeCompared(t *testing.T) {
 		if _, err := tr.Compare(t.Context(), q); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestARefusalLeadsToTheLinesItIsAbout(t *testing.T) {
+	tr, ids := samples(t)
+	at := func(id string, place trail.FieldPlace) string {
+		q := trail.TextQuery{TextPlace: trail.TextPlace{Part: trail.Part(place.Stage)}, View: payload.Pretty, From: place.Line - 1, Count: 1}
+		page, err := tr.Text(t.Context(), id, q)
+		if err != nil || len(page.Lines) == 0 {
+			t.Fatalf("line %d of %s: %v", place.Line, place.Stage, err)
+		}
+		return strings.TrimSpace(page.Lines[0].Text)
+	}
+	var told []string
+	for _, order := range []string{"NL-10241", "NL-10245", "NL-10231"} {
+		id := ids[order+" submit"][0]
+		found, err := tr.Blamed(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range found {
+			told = append(told, at(id, b.Sent)+" "+b.Says)
+			if b.From.There {
+				told = append(told, "from "+at(id, b.From))
+			}
+		}
+	}
+	want := []string{`"postCode": "", must not be empty`, `from "zip": "",`,
+		`"country": "SW", unknown ISO 3166-1 alpha-2 code`, `from "country": "sw",`,
+		`"productUid": "", items[0].productUid is required`, `from "sku": "POSTER-A2-SILK",`}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Error(diff)
 	}
 }

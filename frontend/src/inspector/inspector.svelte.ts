@@ -8,13 +8,15 @@ import { reference, stageWords } from '../lib/status'
 import { storyOf } from '../lib/story'
 import type { Target } from '../lib/text-find.svelte'
 import { TextLines, type TextChoice } from '../lib/text-lines.svelte'
-import { stages, type RequestDetail, type RequestRow, type Stage } from '../lib/types'
+import { stages, type Blamed, type RequestDetail, type RequestRow, type Stage } from '../lib/types'
 import { chosenTab, tabsOf, type Tab, type TabKey } from './tabs'
 
 class Inspector {
   detail = $state.raw<RequestDetail>()
   fault = $state.raw<Fault>()
   text = new TextLines()
+  /** What the answer to the request complains of. */
+  blamed = $state.raw<Blamed[]>([])
 
   get id(): string {
     return address.place.path[1] ?? ''
@@ -50,10 +52,19 @@ class Inspector {
     this.fault = undefined
     try {
       const detail = await backend.Request(id)
-      if (this.#looksAt(id)) this.detail = detail
+      if (!this.#looksAt(id)) return
+      this.detail = detail
+      this.blamed = []
+      if (detail.row.outcome === 'rejected') void this.#blame(id)
     } catch (reason) {
       if (this.#looksAt(id)) this.fault = thrown(reason)
     }
+  }
+
+  /** That nothing is known of it is no reason to disturb. */
+  async #blame(id: string): Promise<void> {
+    const blamed = await backend.Blamed(id).catch(() => [])
+    if (this.detail?.row.id === id) this.blamed = blamed
   }
 
   /** Of two requests that are compared, the one that is looked at comes second. */

@@ -3,6 +3,7 @@ import type {
   AskedState,
   AttentionList,
   Authority,
+  Blamed,
   CellPage,
   CheckedOrder,
   Columns,
@@ -103,6 +104,7 @@ export interface App {
   CompareLines(query: CompareQuery, page: ComparePage): Promise<ComparedLines>
   CompareFields(query: CompareQuery, page: ComparePage): Promise<ComparedFields>
   /** The latest request before one that went well, of the same customer and template. */
+  Blamed(id: string): Promise<Blamed[]>
   LastGood(id: string): Promise<RequestRow>
   Guide(query: GuideQuery): Promise<Guide>
   Reply(query: GuideQuery, length: Length): Promise<string>
@@ -295,6 +297,7 @@ export const backend: App = {
   Compare: ask('Compare'),
   CompareLines: ask('CompareLines'),
   CompareFields: ask('CompareFields'),
+  Blamed: ask('Blamed'),
   LastGood: ask('LastGood'),
   Guide: ask('Guide'),
   Reply: ask('Reply'),

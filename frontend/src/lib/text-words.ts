@@ -27,8 +27,8 @@ export function longWords(long: Long): string {
   return [...how, long.value ? formatWord(long.format) : m.long_line(), size(long.bytes)].join(' · ')
 }
 
-/** problemWords say where and why reading stopped. */
-export function problemWords(problem: TextProblem): string {
+/** stopWords say why reading stopped, in plain words before those of the format's reader. */
+export function stopWords(problem: TextProblem): string {
   const why: Record<TextProblem['why'], () => string> = {
     '': () => '',
     syntax: m.stop_syntax,
@@ -39,8 +39,12 @@ export function problemWords(problem: TextProblem): string {
     entity: m.stop_entity,
     format: m.stop_format,
   }
-  const place = m.text_stopped({ line: number(problem.line), column: number(problem.column) })
-  return [why[problem.why](), place, problem.detail && `(${problem.detail})`].filter(Boolean).join(' ')
+  return [why[problem.why](), problem.detail && `(${problem.detail})`].filter(Boolean).join(' ')
+}
+
+/** problemWords say where and why reading stopped. */
+export function problemWords(problem: TextProblem): string {
+  return `${m.text_stopped({ line: number(problem.line), column: number(problem.column) })} ${stopWords(problem)}`
 }
 
 /** aboutWords are the facts of a text in a line: JSON · UTF-8 · 1.9 kB · 42 lines. */

@@ -785,6 +785,20 @@ export interface ComparedDocument {
 }
 
 /** A watched field that a stage changes. */
+/** Blamed is a field that an answer complains of, and what it was made of. */
+export interface Blamed {
+  says: string
+  sent: FieldPlace
+  from: FieldPlace
+}
+
+export interface FieldPlace {
+  there: boolean
+  stage: Stage
+  path: string
+  line: number
+}
+
 export interface Course {
   field: Watched
   item: number

@@ -870,6 +870,17 @@ export namespace trail {
 	    undeliveredWeek: number[];
 	    undeliveredOf: string[];
 	}
+	export interface FieldPlace {
+	    there: boolean;
+	    stage: order.Stage;
+	    path: string;
+	    line: number;
+	}
+	export interface Blamed {
+	    says: string;
+	    sent: FieldPlace;
+	    from: FieldPlace;
+	}
 	export interface Body {
 	    part: string;
 	    attempt: number;
@@ -1029,6 +1040,7 @@ export namespace trail {
 	    trend: string;
 	    since: number;
 	}
+	
 	export interface GuideOrder {
 	    reference: string;
 	    customer: string;

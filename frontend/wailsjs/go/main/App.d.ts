@@ -18,6 +18,8 @@ export function Attention(arg1:trail.OverviewQuery):Promise<trail.AttentionList>
 
 export function Authorities():Promise<Array<settings.Authority>>;
 
+export function Blamed(arg1:string):Promise<Array<trail.Blamed>>;
+
 export function CancelSync():Promise<void>;
 
 export function Cells(arg1:Array<string>,arg2:Array<string>):Promise<trail.CellPage>;

@@ -22,6 +22,10 @@ export function Authorities() {
   return window['go']['main']['App']['Authorities']();
 }
 
+export function Blamed(arg1) {
+  return window['go']['main']['App']['Blamed'](arg1);
+}
+
 export function CancelSync() {
   return window['go']['main']['App']['CancelSync']();
 }
