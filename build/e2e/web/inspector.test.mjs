@@ -135,3 +135,16 @@ scene('those that failed for the same cause are counted, and open as a list', {}
   await page.getByRole('button', { name: say('filter_like') }).waitFor()
   await until('both are listed', async () => (await page.locator('[role=row][aria-label]').count()) === 2)
 })
+
+scene('a refusal leads to the line that was sent, and to what it was made of', {}, async ({ page, say, server }) => {
+  const { requests } = await held(server, 'order', await story('VALIDATION_REJECTED', /422/))
+  await page.goto(new URL(`#/requests/${requests[0].id}`, server.url).href)
+  const blamed = page.getByRole('region', { name: say('blamed_title'), exact: true })
+  await blamed.getByText('"productUid"').waitFor()
+  await blamed.getByText(say('blamed_from')).waitFor()
+  await blamed
+    .getByRole('button', { name: say('evidence_open') })
+    .first()
+    .click()
+  await page.getByText('items[0].productUid is required', { exact: true }).waitFor()
+})
