@@ -9,29 +9,10 @@ import { promisify } from 'node:util'
 import { browser, leave, visit } from '../stage/browser.mjs'
 import { folder, serve } from '../stage/program.mjs'
 import { until } from '../stage/until.mjs'
+import { longest, memory, tasks } from './page.mjs'
 
 const sizes = process.argv.slice(2).map(Number)
 if (sizes.length === 0) sizes.push(1, 50, 200)
-
-/** tasks are the tasks of a trace: how long each took, by the clock and by the processor, in ms. */
-function tasks(trace) {
-  const { traceEvents } = JSON.parse(trace.toString())
-  const main = traceEvents.filter((one) => one.name === 'thread_name' && one.args.name === 'CrRendererMain')
-  const own = new Set(main.map((one) => `${one.pid} ${one.tid}`))
-  return traceEvents
-    .filter((one) => one.name.endsWith('RunTask') && one.ph === 'X' && own.has(`${one.pid} ${one.tid}`))
-    .map((one) => ({ clock: one.dur / 1000, worked: (one.tdur ?? one.dur) / 1000 }))
-}
-
-const longest = (list, by) => Math.round(Math.max(0, ...list.map((one) => one[by])))
-
-async function memory(page) {
-  const session = await page.context().newCDPSession(page)
-  await session.send('HeapProfiler.collectGarbage')
-  const { metrics } = await session.send('Performance.enable').then(() => session.send('Performance.getMetrics'))
-  await session.detach()
-  return metrics.find((one) => one.name === 'JSHeapUsedSize').value / 2 ** 20
-}
 
 /** look opens one body in a page that is already there, and looks at its beginning, its middle and its end. */
 async function look(page, mb) {
