@@ -209,15 +209,21 @@ func (a *App) Recent() ([]string, error) {
 	return guard(a, func(t *trail.Trail) ([]string, error) { return t.Recent(a.ctx) })
 }
 
-// Mark gives what is noted of a record.
-func (a *App) Mark(id string) (order.Mark, error) {
-	return guard(a, func(t *trail.Trail) (order.Mark, error) { return t.Mark(a.ctx, id) })
+// Marks gives what is noted of records, in their order; nothing of those that are not held.
+func (a *App) Marks(ids []string) ([]order.Mark, error) {
+	return guard(a, func(t *trail.Trail) ([]order.Mark, error) { return t.Marks(a.ctx, ids) })
 }
 
-// SetMark notes something of a record in place of what was noted, and gives that, so that it can be undone.
-func (a *App) SetMark(id string, mark order.Mark) (order.Mark, error) {
-	return guard(a, func(t *trail.Trail) (order.Mark, error) {
-		was, _, err := t.ChangeMark(a.ctx, id, func(m *order.Mark) {
+// SetMarks notes something of records in place of what was noted, of all of them or of none, and gives that, so that it
+// can be undone.
+func (a *App) SetMarks(marks []order.MarkOf) ([]order.Mark, error) {
+	return guard(a, func(t *trail.Trail) ([]order.Mark, error) {
+		ids := make([]string, len(marks))
+		for i, one := range marks {
+			ids[i] = one.ID
+		}
+		was, _, err := t.ChangeMarks(a.ctx, ids, func(i int, m *order.Mark) {
+			mark := marks[i].Mark
 			*m = order.Mark{Bookmarked: mark.Bookmarked, Label: mark.Label, Note: mark.Note, ChangedAt: m.ChangedAt}
 		})
 		if err == nil {

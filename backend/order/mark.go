@@ -8,6 +8,12 @@ type Mark struct {
 	ChangedAt  Millis `json:"changedAt"` // 0: never
 }
 
+// MarkOf is the mark of one record.
+type MarkOf struct {
+	ID   string `json:"id"` // the record's
+	Mark Mark   `json:"mark"`
+}
+
 // Blank says that nothing is noted.
 func (m Mark) Blank() bool { return !m.Bookmarked && m.Label == "" && m.Note == "" }
 

@@ -214,7 +214,7 @@ func TestARecordWithoutAnIdMeetsTheOneOfItsSource(t *testing.T) {
 				return order.Batch{List: order.Postbacks, Postbacks: []*order.Postback{p}, Keep: true}
 			}
 			save(t, into[first], batch(first))
-			if _, _, err := s.ChangeMark(t.Context(), first.ID, func(m *order.Mark) { m.Bookmarked = true }); err != nil {
+			if _, _, err := s.ChangeMarks(t.Context(), []string{first.ID}, func(_ int, m *order.Mark) error { m.Bookmarked = true; return nil }); err != nil {
 				t.Fatal(err)
 			}
 			save(t, into[second], batch(second))

@@ -31,28 +31,37 @@ func (s *Store) Mark(ctx context.Context, id string) (order.Mark, error) {
 	return mark, fail("read mark", err)
 }
 
-// ChangeMark changes what is noted of a record and gives how it was and how it is. It is on the disk when this returns: it can't
-// be fetched again as records can.
-func (s *Store) ChangeMark(ctx context.Context, id string, change func(*order.Mark)) (was, is order.Mark, err error) {
+// ChangeMarks changes what is noted of records, of all or, where one is not held or change refuses one, of none, and
+// gives how it was and how it is. It is on the disk when this returns: it can't be fetched again as records can.
+func (s *Store) ChangeMarks(ctx context.Context, ids []string, change func(i int, m *order.Mark) error) (was, is []order.Mark, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.Writable(); err != nil {
-		return was, is, err
+		return nil, nil, err
 	}
-	m, err := s.marking(ctx, id)
-	if err != nil {
-		return was, is, err
-	}
+	was, is = make([]order.Mark, len(ids)), make([]order.Mark, len(ids))
 	err = s.writer.lastingly(ctx, func(ctx context.Context) error {
-		if was, err = s.markOf(ctx, m); err != nil {
-			return err
+		for i, id := range ids {
+			m, err := s.marking(ctx, id)
+			if err != nil {
+				return err
+			}
+			if was[i], err = s.markOf(ctx, m); err != nil {
+				return err
+			}
+			is[i] = was[i]
+			if err := change(i, &is[i]); err != nil {
+				return err
+			}
+			if is[i] == was[i] {
+				continue
+			}
+			is[i].ChangedAt = s.now()
+			if err := s.writer.saveMark(ctx, m, is[i]); err != nil {
+				return err
+			}
 		}
-		is = was
-		if change(&is); is == was {
-			return nil
-		}
-		is.ChangedAt = s.now()
-		return s.writer.saveMark(ctx, m, is)
+		return nil
 	})
 	return was, is, fail("save mark", err)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,11 +16,16 @@ const toldRequest = "11111111-2222-4333-8444-555555555555"
 // note notes something of a record.
 func note(t *testing.T, s *Store, id string, change func(*order.Mark)) (was, is order.Mark) {
 	t.Helper()
-	was, is, err := s.ChangeMark(t.Context(), id, change)
+	before, after, err := s.ChangeMarks(t.Context(), []string{id}, each(change))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return was, is
+	return before[0], after[0]
+}
+
+// each changes every mark in the same way.
+func each(change func(*order.Mark)) func(int, *order.Mark) error {
+	return func(_ int, m *order.Mark) error { change(m); return nil }
 }
 
 func bookmarked(m *order.Mark) { m.Bookmarked = true }
@@ -100,8 +106,33 @@ func TestMarksAreTheAgentsAndNoRebuildOrChangeOfTheRecordTakesThem(t *testing.T)
 	if was, is := note(t, s, r.ID, func(m *order.Mark) { *m = order.Mark{} }); was.Note == "" || !is.Blank() {
 		t.Errorf("it was %+v and is %+v", was, is)
 	}
-	if _, _, err := s.ChangeMark(t.Context(), r.ID, bookmarked); !fault.Is(err, fault.NotFound) {
+	if _, _, err := s.ChangeMarks(t.Context(), []string{r.ID}, each(bookmarked)); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a record that is nowhere was marked: %v", err)
+	}
+}
+
+func TestMarksOfManyAreChangedTogetherOrNotAtAll(t *testing.T) {
+	s, h := openInside(t, t.TempDir())
+	list := random(50, 7)
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: list}); err != nil {
+		t.Fatal(err)
+	}
+	ids := make([]string, len(list))
+	for i, r := range list {
+		ids[i] = r.ID
+	}
+	if _, _, err := s.ChangeMarks(t.Context(), append(slices.Clone(ids), "nowhere"), each(bookmarked)); !fault.Is(err, fault.NotFound) {
+		t.Errorf("one that is nowhere: %v", err)
+	}
+	if all, err := s.Marked(t.Context(), testClock); err != nil || len(all) != 0 {
+		t.Errorf("%d of them are marked all the same: %v", len(all), err)
+	}
+	was, is, err := s.ChangeMarks(t.Context(), ids, each(bookmarked))
+	if err != nil || len(was) != len(ids) || was[49].Bookmarked || !is[49].Bookmarked {
+		t.Errorf("%d marks, the last was %+v: %v", len(was), was, err)
+	}
+	if all, err := s.Marked(t.Context(), testClock); err != nil || len(all) != len(ids) {
+		t.Errorf("%d of %d are marked: %v", len(all), len(ids), err)
 	}
 }
 
@@ -167,7 +198,7 @@ func TestNothingIsNotedWhereNothingCanBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.writer.refuses = fault.New(fault.ReadOnly, "store", nil, nil)
-	if _, _, err := s.ChangeMark(t.Context(), random(1, 5)[0].ID, bookmarked); !fault.Is(err, fault.ReadOnly) {
+	if _, _, err := s.ChangeMarks(t.Context(), []string{random(1, 5)[0].ID}, each(bookmarked)); !fault.Is(err, fault.ReadOnly) {
 		t.Errorf("a mark: %v", err)
 	}
 	if err := s.SaveViews(t.Context(), []order.View{{Name: strings.Repeat("x", 3)}}); !fault.Is(err, fault.ReadOnly) {

@@ -21,19 +21,34 @@ func (t *Trail) Mark(ctx context.Context, id string) (order.Mark, error) {
 
 // ChangeMark changes what is noted of a record, and gives how it was and how it is.
 func (t *Trail) ChangeMark(ctx context.Context, id string, change func(*order.Mark)) (was, is order.Mark, err error) {
-	var wrong error
-	was, is, err = t.store.ChangeMark(ctx, id, func(m *order.Mark) {
-		before := *m
-		change(m)
-		m.Note = strings.TrimRight(strings.ToValidUTF8(m.Note, "\uFFFD"), " \t\r\n")
-		if wrong = checkMark(*m); wrong != nil {
-			*m = before
-		}
-	})
-	if err == nil {
-		err = wrong
+	before, after, err := t.ChangeMarks(ctx, []string{id}, func(_ int, m *order.Mark) { change(m) })
+	if err != nil {
+		return was, is, err
 	}
+	return before[0], after[0], nil
+}
+
+// ChangeMarks changes what is noted of records, of all of them or of none, and gives how it was and how it is.
+func (t *Trail) ChangeMarks(ctx context.Context, ids []string, change func(i int, m *order.Mark)) (was, is []order.Mark, err error) {
+	was, is, err = t.store.ChangeMarks(ctx, ids, func(i int, m *order.Mark) error {
+		change(i, m)
+		m.Note = strings.TrimRight(strings.ToValidUTF8(m.Note, "\uFFFD"), " \t\r\n")
+		return checkMark(*m)
+	})
 	return was, is, t.orUnread(ctx, err)
+}
+
+// Marks gives what is noted of records, in their order; nothing of those that are not held.
+func (t *Trail) Marks(ctx context.Context, ids []string) ([]order.Mark, error) {
+	list := make([]order.Mark, len(ids))
+	for i, id := range ids {
+		mark, err := t.store.Mark(ctx, id)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return nil, err
+		}
+		list[i] = mark
+	}
+	return list, nil
 }
 
 func checkMark(m order.Mark) error {

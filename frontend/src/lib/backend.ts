@@ -32,6 +32,7 @@ import type {
   Mapping,
   MappingPlace,
   Mark,
+  MarkOf,
   Marked,
   MaskKind,
   MaskTrial,
@@ -186,9 +187,9 @@ export interface App {
   StopLooking(id: number): Promise<null>
   Remember(text: string): Promise<null>
   Recent(): Promise<string[]>
-  Mark(id: string): Promise<Mark>
+  Marks(ids: readonly string[]): Promise<Mark[]>
   /** Gives what was noted before. */
-  SetMark(id: string, mark: Mark): Promise<Mark>
+  SetMarks(marks: readonly MarkOf[]): Promise<Mark[]>
   Marked(): Promise<Marked[]>
   Views(): Promise<View[]>
   SaveView(view: View): Promise<View>
@@ -356,8 +357,8 @@ export const backend: App = {
   StopLooking: ask('StopLooking'),
   Remember: ask('Remember'),
   Recent: ask('Recent'),
-  Mark: ask('Mark'),
-  SetMark: ask('SetMark'),
+  Marks: ask('Marks'),
+  SetMarks: ask('SetMarks'),
   Marked: ask('Marked'),
   Views: ask('Views'),
   SaveView: ask('SaveView'),

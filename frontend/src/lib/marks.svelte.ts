@@ -46,13 +46,12 @@ class Marks {
 
   /** read asks what is noted of a record. */
   async read(id: string): Promise<Mark> {
-    const mark = await backend.Mark(id).catch(() => blank)
-    this.known.set(id, mark)
+    const [mark = blank] = await this.#readAll([id])
     return mark
   }
 
   async toggle(ids: readonly string[]): Promise<void> {
-    const before = await Promise.all(ids.map((id) => this.read(id)))
+    const before = await this.#readAll(ids)
     const on = before.some((mark) => !mark.bookmarked)
     await this.#change(
       ids,
@@ -76,26 +75,33 @@ class Marks {
   }
 
   async #change(ids: readonly string[], change: (mark: Mark) => Marking, text: string): Promise<void> {
-    const before: [string, Mark][] = []
     try {
-      for (const id of ids) {
-        const was = await this.read(id)
-        const is = { ...was, ...change(was) }
-        this.known.set(id, is)
-        before.push([id, await backend.SetMark(id, is)])
-      }
-      undo.did(text, () => this.#restore(before))
+      const held = await this.#readAll(ids)
+      const before = await this.#set(
+        ids,
+        held.map((was) => ({ ...was, ...change(was) })),
+      )
+      undo.did(text, async () => void (await this.#set(ids, before)))
     } catch (reason) {
-      await Promise.all(ids.map((id) => this.read(id)))
+      await this.#readAll(ids)
       undo.say(faultWords(thrown(reason)).message)
     }
   }
 
-  async #restore(before: readonly (readonly [string, Mark])[]): Promise<void> {
-    for (const [id, mark] of before) {
-      await backend.SetMark(id, mark)
-      this.known.set(id, mark)
-    }
+  async #readAll(ids: readonly string[]): Promise<Mark[]> {
+    const list = await backend.Marks(ids).catch(() => ids.map(() => blank))
+    this.#know(ids, list)
+    return list
+  }
+
+  /** set shows marks at once, notes them, and gives those that they replace. */
+  async #set(ids: readonly string[], list: readonly Mark[]): Promise<Mark[]> {
+    this.#know(ids, list)
+    return backend.SetMarks(ids.map((id, i) => ({ id, mark: list[i] ?? blank })))
+  }
+
+  #know(ids: readonly string[], list: readonly Mark[]): void {
+    for (const [i, id] of ids.entries()) this.known.set(id, list[i] ?? blank)
   }
 }
 

@@ -46,6 +46,13 @@ export interface Mark {
   changedAt: Millis
 }
 
+/** MarkOf is the mark of one record. */
+export interface MarkOf {
+  id: string
+  mark: Mark
+}
+
+/** Marked is a record of which something is noted. */
 export interface Marked {
   id: string
   list: List

@@ -364,6 +364,10 @@ export namespace order {
 	    note: string;
 	    changedAt: number;
 	}
+	export interface MarkOf {
+	    id: string;
+	    mark: Mark;
+	}
 	export interface Party {
 	    id: string;
 	    name: string;

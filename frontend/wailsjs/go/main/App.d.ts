@@ -86,9 +86,9 @@ export function LookOn(arg1:number,arg2:number):Promise<trail.Looking>;
 
 export function MapField(arg1:string,arg2:order.List,arg3:string,arg4:string):Promise<trail.Mapping>;
 
-export function Mark(arg1:string):Promise<order.Mark>;
-
 export function Marked():Promise<Array<order.Marked>>;
+
+export function Marks(arg1:Array<string>):Promise<Array<order.Mark>>;
 
 export function MaskingFiles():Promise<Array<string>>;
 
@@ -162,7 +162,7 @@ export function SaveText(arg1:string,arg2:trail.TextPlace):Promise<main.ExportRe
 
 export function SaveView(arg1:order.View):Promise<order.View>;
 
-export function SetMark(arg1:string,arg2:order.Mark):Promise<order.Mark>;
+export function SetMarks(arg1:Array<order.MarkOf>):Promise<Array<order.Mark>>;
 
 export function SourceProfile(arg1:string):Promise<string>;
 

@@ -158,12 +158,12 @@ export function MapField(arg1, arg2, arg3, arg4) {
   return window['go']['main']['App']['MapField'](arg1, arg2, arg3, arg4);
 }
 
-export function Mark(arg1) {
-  return window['go']['main']['App']['Mark'](arg1);
-}
-
 export function Marked() {
   return window['go']['main']['App']['Marked']();
+}
+
+export function Marks(arg1) {
+  return window['go']['main']['App']['Marks'](arg1);
 }
 
 export function MaskingFiles() {
@@ -310,8 +310,8 @@ export function SaveView(arg1) {
   return window['go']['main']['App']['SaveView'](arg1);
 }
 
-export function SetMark(arg1, arg2) {
-  return window['go']['main']['App']['SetMark'](arg1, arg2);
+export function SetMarks(arg1) {
+  return window['go']['main']['App']['SetMarks'](arg1);
 }
 
 export function SourceProfile(arg1) {
