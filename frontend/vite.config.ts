@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { svelteTesting } from '@testing-library/svelte/vite'
 import { defineConfig } from 'vitest/config'
 
-import { scaling } from './src/lib/scaling'
+import { scaling } from './src/lib/scaling.ts'
 
 // Safari 15 is the oldest web view a supported macOS can show.
 const oldestEngine = 'safari15'
