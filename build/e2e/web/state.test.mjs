@@ -17,7 +17,7 @@ const box = (page, say) => page.getByRole('textbox', { name: say('search_label')
 
 after(leave)
 
-test('after a restart the list, its filter and the chosen row are as they were', { timeout: 60_000 }, async () => {
+test('after a restart the list, its filter and the chosen row are as they were', { timeout: 120_000 }, async () => {
   const { say } = wordsOf('en')
   const home = await folder()
   const data = join(home.path, 'data')
@@ -33,11 +33,12 @@ test('after a restart the list, its filter and the chosen row are as they were',
     await until('the filter is in the address', () =>
       ['days=30d', 'q=type'].every((one) => seen.page.url().includes(one)),
     )
-    await rows(seen.page, say).nth(2).click()
-    const name = await chosen(seen.page).getAttribute('aria-label')
-    await seen.page.waitForResponse(
+    const kept = seen.page.waitForResponse(
       (answer) => answer.url().endsWith('/rpc/KeepPlace') && answer.request().postData().includes('id='),
     )
+    await rows(seen.page, say).nth(2).click()
+    const name = await chosen(seen.page).getAttribute('aria-label')
+    await kept
     await seen.close()
     await server.stop()
     server = await open()
