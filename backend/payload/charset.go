@@ -17,6 +17,7 @@ type Charset struct {
 	Name    string `json:"name"`    // utf-8, utf-16le, windows-1252, ...; "" for what is no text
 	Guessed bool   `json:"guessed"` // nothing says so, it only fits
 	BOM     bool   `json:"bom"`     // the body begins with a byte order mark
+	Claimed string `json:"claimed"` // what the body says it is in, and is not; "" when it says nothing wrong
 }
 
 // Decode gives a body as UTF-8. What is no text in any charset that it may be in comes out nil. UTF-8 is not copied,
@@ -28,19 +29,20 @@ func Decode(contentType string, body []byte) ([]byte, Charset) {
 	if utf8.Valid(body) && bytes.IndexByte(body, 0) < 0 {
 		return body, Charset{Name: "utf-8"}
 	}
-	if name := declaredCharset(contentType, body); name != "" && name != "utf-8" {
-		if e, err := htmlindex.Get(name); err == nil {
-			return converted(body, Charset{Name: name}, e)
+	said := declaredCharset(contentType, body)
+	if said != "" && said != "utf-8" {
+		if e, err := htmlindex.Get(said); err == nil {
+			return converted(body, Charset{Name: said}, e)
 		}
 	}
 	if name, e := zeroBytes(body); name != "" {
-		return converted(body, Charset{Name: name, Guessed: true}, e)
+		return converted(body, Charset{Name: name, Guessed: true, Claimed: said}, e)
 	}
 	if hasControls(body) {
 		return nil, Charset{}
 	}
 	e, _ := htmlindex.Get("windows-1252") // it is always known
-	return converted(body, Charset{Name: "windows-1252", Guessed: true}, e)
+	return converted(body, Charset{Name: "windows-1252", Guessed: true, Claimed: said}, e)
 }
 
 // marked reads the byte order mark.

@@ -71,7 +71,7 @@ func declared(contentType string) Format {
 		return JSON
 	case strings.HasSuffix(media, "xml"):
 		return XML
-	case strings.HasSuffix(media, "csv"):
+	case strings.HasSuffix(media, "csv"), media == "text/tab-separated-values":
 		return CSV
 	case media == "application/x-www-form-urlencoded":
 		return Form

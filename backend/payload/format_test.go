@@ -22,6 +22,7 @@ func TestDetect(t *testing.T) {
 		{"SOAP", "application/soap+xml", "<a/>", payload.XML},
 		{"a web page is text", "text/html", "<!doctype html><p>Hi<br>there", payload.Text},
 		{"CSV under its own type", "text/csv", "a;b\r\n1;2\r\n", payload.CSV},
+		{"CSV with tabs under its own type", "text/tab-separated-values; charset=utf-8", "sku\tqty\nA\t2\n", payload.CSV},
 		{"CSV without a type", "", "order,sku,qty\nA1,B,2\n", payload.CSV},
 		{"lines with commas are no CSV when they differ in number", "", "Hi, you, there\nhow are you\n", payload.Text},
 		{"a form under its own type", "application/x-www-form-urlencoded", "a=1&b=2", payload.Form},

@@ -6,15 +6,39 @@ import (
 	"strings"
 )
 
-// nested gives a line for each field: a node's number in the tree, less the document, is its line.
+// nested gives a line for each field: a node's number in the tree, less the document and the headings, is its line.
 func (d *Doc) nested(page *Page, from, count int) {
 	t := d.grown()
-	page.Total, page.Whole = len(t.Nodes)-1, true
+	page.Total, page.Whole = len(t.Nodes)-1-t.headed(), true
 	page.Stop = t.Stop
 	page.From = min(max(from, 0), page.Total)
 	for n := page.From; n < min(page.From+count, page.Total); n++ {
-		page.Lines = append(page.Lines, d.node(t, n+1))
+		page.Lines = append(page.Lines, d.node(t, t.onLine(n)))
 	}
+}
+
+// headed is how many nodes the headings of a table are. The tree does not list them: they name the cells below.
+func (t *Tree) headed() int {
+	if len(t.Nodes) > 2 && t.Nodes[2].Role == Headings {
+		return int(t.Nodes[2].Next) - 2
+	}
+	return 0
+}
+
+// onLine is the node that a line of the tree shows.
+func (t *Tree) onLine(line int) int {
+	if line < 1 {
+		return line + 1
+	}
+	return line + 1 + t.headed()
+}
+
+// lineOf is the line of the tree that shows a node; headings are shown by that of their table.
+func (t *Tree) lineOf(node int) int {
+	if node < 2 {
+		return 0
+	}
+	return max(node-1-t.headed(), 0)
 }
 
 func (d *Doc) node(t *Tree, i int) Line {
@@ -46,8 +70,10 @@ func (d *Doc) shown(t *Tree, i int, l *Line) string {
 	n := t.Nodes[i]
 	if n.Role.Holds() {
 		held := 0
-		for range t.Children(i) {
-			held++
+		for c := range t.Children(i) {
+			if t.Nodes[c].Role != Headings {
+				held++
+			}
 		}
 		if n.Role == Object || n.Role == Pairs || n.Role == Element {
 			return fmt.Sprintf("{%d}", held)
@@ -107,8 +133,8 @@ func (d *Doc) Fold(view View, line int) int {
 	if view != Nested {
 		return d.index(view).end(line)
 	}
-	if t := d.grown(); line+1 < len(t.Nodes) {
-		return int(t.Nodes[line+1].Next) - 2
+	if t := d.grown(); t.onLine(line) < len(t.Nodes) {
+		return t.lineOf(int(t.Nodes[t.onLine(line)].Next) - 1)
 	}
 	return line
 }
@@ -124,7 +150,7 @@ func (d *Doc) LineAt(view View, offset int) int {
 func (d *Doc) lineAt(view View, offset int) int {
 	switch view {
 	case Nested:
-		return max(0, d.grown().At(offset)-1)
+		return d.grown().lineOf(d.grown().At(offset))
 	case Rows:
 		return 0
 	}

@@ -208,6 +208,27 @@ func TestTheTreeViewHasALineForEachField(t *testing.T) {
 	}
 }
 
+func TestTheTreeOfATableNamesItsCellsAndListsNoHeadings(t *testing.T) {
+	d := payload.Open("text/csv", []byte("sku;qty\r\nA;1\r\nB;2\r\n"))
+	got := shown(d, payload.Nested)
+	if diff := cmp.Diff("[2]\n  [0] [2]\n    sku: A\n    qty: 1\n  [1] [2]\n    sku: B\n    qty: 2", got); diff != "" {
+		t.Fatal(diff)
+	}
+	for _, c := range []struct {
+		at   string
+		line int
+	}{{"sku", 0}, {"qty", 0}, {"A", 2}, {"1", 3}, {"B", 5}, {"2", 6}} {
+		if line := d.LineAt(payload.Nested, strings.Index(string(d.Body()), c.at)); line != c.line {
+			t.Errorf("%s is on line %d, want %d", c.at, line, c.line)
+		}
+	}
+	for line, last := range map[int]int{0: 6, 1: 3, 4: 6, 6: 6} {
+		if got := d.Fold(payload.Nested, line); got != last {
+			t.Errorf("line %d is folded to %d, want %d", line, got, last)
+		}
+	}
+}
+
 func TestWrappedBodiesAreOpened(t *testing.T) {
 	body := packed(t, []byte(`{"a":1}`))
 	d := payload.Open("application/json", body)

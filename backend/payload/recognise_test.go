@@ -52,7 +52,9 @@ func TestDecodeSaysHowItKnows(t *testing.T) {
 		{"UTF-16 without one", "", "{\x00}\x00", "{}", payload.Charset{Name: "utf-16le", Guessed: true}},
 		{"UTF-32", "", "\xff\xfe\x00\x00a\x00\x00\x00", "a", payload.Charset{Name: "utf-32le", BOM: true}},
 		{"Latin-1 that nobody declared", "text/plain", "Malm\xf6", "Malmö", payload.Charset{Name: "windows-1252", Guessed: true}},
-		{"Latin-1 that claims to be UTF-8", "text/plain; charset=utf-8", "Malm\xf6", "Malmö", payload.Charset{Name: "windows-1252", Guessed: true}},
+		{"Latin-1 that claims to be UTF-8", "text/plain; charset=utf-8", "Malm\xf6", "Malmö", payload.Charset{Name: "windows-1252", Guessed: true, Claimed: "utf-8"}},
+		{"XML that declares UTF-8 and is Latin-1", "application/xml", "<?xml version='1.0' encoding='UTF-8'?><a>\xf6</a>", "<?xml version='1.0' encoding='UTF-8'?><a>ö</a>", payload.Charset{Name: "windows-1252", Guessed: true, Claimed: "utf-8"}},
+		{"UTF-16 that claims to be UTF-8", "application/json; charset=utf-8", "{\x00}\x00", "{}", payload.Charset{Name: "utf-16le", Guessed: true, Claimed: "utf-8"}},
 		{"bytes", "", "\x00\x01\x02\xff", "", payload.Charset{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

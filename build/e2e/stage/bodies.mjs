@@ -45,6 +45,13 @@ export const bodies = {
     sees: /Malmö/,
     says: /WINDOWS-1252 \(guessed\)/,
   },
+  claimed: {
+    type: 'text/plain; charset=utf-8',
+    body: Buffer.from('Malm\xf6', 'latin1'),
+    sees: /Malmö/,
+    says: /WINDOWS-1252 \(guessed, says UTF-8 and is not\)/,
+  },
+  tabs: { type: 'text/tab-separated-values', body: 'sku\tqty\nFP-OAK\t2\n', sees: /FP-OAK\s+2/, says: /CSV/ },
   wide: {
     type: 'application/json',
     body: Buffer.from('\ufeff{"a":"Åsa"}', 'utf16le'),

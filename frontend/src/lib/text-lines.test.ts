@@ -18,7 +18,7 @@ const line = (text: string): TextLine => ({
 
 const page = (query: TextQuery): TextPage => ({
   format: 'text',
-  charset: { name: 'utf-8', guessed: false, bom: false },
+  charset: { name: 'utf-8', guessed: false, bom: false, claimed: '' },
   how: [],
   cut: false,
   bytes: 1,

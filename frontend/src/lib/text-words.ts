@@ -47,12 +47,19 @@ export function problemWords(problem: TextProblem): string {
   return `${m.text_stopped({ line: number(problem.line), column: number(problem.column) })} ${stopWords(problem)}`
 }
 
+/** charsetWords name a charset, and say how it is known. */
+function charsetWords({ name, bom, guessed, claimed }: TextPage['charset']): string {
+  if (!name) return ''
+  const how = guessed ? [m.charset_guessed(), claimed && m.charset_claimed({ name: claimed.toUpperCase() })] : []
+  const known = how.filter(Boolean).join(', ')
+  return [name.toUpperCase(), bom && 'BOM', known && `(${known})`].filter(Boolean).join(' ')
+}
+
 /** aboutWords are the facts of a text in a line: JSON · UTF-8 · 1.9 kB · 42 lines. */
 export function aboutWords(about: TextPage): string[] {
-  const charset = about.charset.name && [about.charset.name.toUpperCase(), about.charset.bom && 'BOM']
   return [
     [...about.how, about.format].map(formatWord).join(' › '),
-    charset ? charset.filter(Boolean).join(' ') + (about.charset.guessed ? ` (${m.charset_guessed()})` : '') : '',
+    charsetWords(about.charset),
     size(about.bytes),
     about.whole ? m.text_lines({ count: number(about.total) }) : m.text_counting({ count: number(about.total) }),
   ].filter(Boolean)

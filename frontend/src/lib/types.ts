@@ -462,7 +462,7 @@ export interface Picture {
 
 export interface TextPage {
   format: string
-  charset: { name: string; guessed: boolean; bom: boolean }
+  charset: { name: string; guessed: boolean; bom: boolean; claimed: string } // claimed: what it says and is not
   how: string[] // wrappings that were opened
   cut: boolean
   bytes: number

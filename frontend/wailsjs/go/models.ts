@@ -579,6 +579,7 @@ export namespace payload {
 	    name: string;
 	    guessed: boolean;
 	    bom: boolean;
+	    claimed: string;
 	}
 	export interface Cut {
 	    text: string;
