@@ -43,11 +43,16 @@ func NewVocabulary(extra ...Aliases) (*Vocabulary, error) {
 // customers."name" those of one customer.
 func ParseAliases(text []byte) (everyone Aliases, customers map[string]Aliases, err error) {
 	var own struct{ Customers map[string]Aliases }
-	if err := toml.Unmarshal(text, &own); err != nil {
+	ofCustomers, err := toml.Decode(string(text), &own)
+	if err != nil {
 		return nil, nil, err
 	}
-	if err := toml.Unmarshal(text, &everyone); err != nil {
+	ofEveryone, err := toml.Decode(string(text), &everyone)
+	if err != nil {
 		return nil, nil, err
+	}
+	if key := unknownKey(ofCustomers, ofEveryone); key != "" {
+		return nil, nil, fmt.Errorf("%s means nothing: a field has the lists any, item and order", key)
 	}
 	delete(everyone, "customers")
 	for _, aliases := range append(slices.Collect(maps.Values(own.Customers)), everyone) {
@@ -58,6 +63,19 @@ func ParseAliases(text []byte) (everyone Aliases, customers map[string]Aliases, 
 		}
 	}
 	return everyone, own.Customers, nil
+}
+
+// unknownKey is the first key of a file of aliases that was not read, "" when all were. Either reading passes over what
+// is for the other one.
+func unknownKey(ofCustomers, ofEveryone toml.MetaData) string {
+	for customers, keys := range map[bool][]toml.Key{true: ofCustomers.Undecoded(), false: ofEveryone.Undecoded()} {
+		for _, key := range keys {
+			if (key[0] == "customers") == customers {
+				return key.String()
+			}
+		}
+	}
+	return ""
 }
 
 func (v *Vocabulary) learn(aliases Aliases) {

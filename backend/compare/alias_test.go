@@ -30,7 +30,8 @@ func TestAliasesOfAUser(t *testing.T) {
 }
 
 func TestAliasesThatCannotBeRead(t *testing.T) {
-	for _, text := range []string{"[quantity", "[wuantity]\nany = [\"a\"]", "[quantity]\nany = 3", "[customers.a.wuantity]\nany = [\"a\"]"} {
+	for _, text := range []string{"[quantity", "[wuantity]\nany = [\"a\"]", "[quantity]\nany = 3", "[customers.a.wuantity]\nany = [\"a\"]",
+		"[quantity]\nitems = [\"a\"]", "[customers.a.quantity]\nitems = [\"a\"]"} {
 		if _, _, err := compare.ParseAliases([]byte(text)); err == nil {
 			t.Errorf("%q was read", text)
 		}

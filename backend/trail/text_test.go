@@ -1,6 +1,7 @@
 package trail_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -28,8 +30,10 @@ func withOriginal(t *testing.T, dir string, body []byte, contentType, updated st
 
 func take(t *testing.T, tr *trail.Trail, body []byte, contentType, updated string) {
 	t.Helper()
+	sum := sha256.Sum256(body)
 	message, err := json.Marshal(map[string]any{
 		"at": updated, "headers": [][]string{}, "contentType": contentType, "body": base64.StdEncoding.EncodeToString(body), "bodyEncoding": "base64",
+		"sizeBytes": len(body), "sha256": hex.EncodeToString(sum[:]),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -75,6 +79,81 @@ func TestWhatIsSavedIsWhatWasReceived(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestRawAndExportedBytesHaveTheDigestThatIsStored(t *testing.T) {
+	for name, body := range map[string][]byte{
+		"JSON with duplicate keys and odd numbers": []byte("\ufeff{\r\n\"a\": 1.50, \"a\":1e400 }\n\n"), "UTF-16": []byte("\xff\xfe{\x00}\x00"),
+		"bytes": {0, 1, 2, 255}, "Latin-1 that says UTF-8": []byte("<?xml version='1.0' encoding='UTF-8'?><a>Malm\xf6</a>"), "empty lines": []byte("\n\r\n\r"),
+		"a cut gzip": append([]byte("\x1f\x8b\x08"), make([]byte, 40)...), "broken": []byte(`{"a":"\ud800`), "control characters": []byte("a\x1b\u200b\u202e\x7f"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			tr := withOriginal(t, t.TempDir(), body, "application/json; charset=utf-8", "2026-11-10T08:00:00.000Z")
+			rec, err := tr.Record(t.Context(), "r-1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum := sha256.Sum256(body)
+			stored := rec.Request.Stages.Original.SHA256
+			if want := hex.EncodeToString(sum[:]); stored != want {
+				t.Errorf("%q is stored, want %s", stored, want)
+			}
+			file, err := tr.TextFile(t.Context(), "r-1", original)
+			if err != nil || file.SHA256 != stored {
+				t.Errorf("raw has %s: %v", file.SHA256, err)
+			}
+			content, listed := zippedOriginal(t, tr)
+			if !bytes.Equal(content, body) || listed != stored {
+				t.Errorf("%q was exported, listed with %s", content, listed)
+			}
+		})
+	}
+}
+
+// zippedOriginal exports r-1 as it is, and gives the original's bytes and the digest that the manifest lists.
+func zippedOriginal(t *testing.T, tr *trail.Trail) (content []byte, listed string) {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "out.zip")
+	if _, err := tr.ExportTo(t.Context(), trail.ExportOptions{IDs: []string{"r-1"}, Format: "zip", Unmasked: true}, out); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.OpenReader(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = archive.Close() }()
+	var manifest struct {
+		Stages []struct {
+			Files []struct{ Name, SHA256 string }
+		}
+	}
+	for _, f := range archive.File {
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch base := path.Base(f.Name); {
+		case base == "manifest.json":
+			err = json.Unmarshal(read, &manifest)
+		case strings.Contains(base, "original"):
+			content = read
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, stage := range manifest.Stages {
+		for _, f := range stage.Files {
+			if strings.Contains(f.Name, "original") {
+				listed = f.SHA256
+			}
+		}
+	}
+	return content, listed
 }
 
 func TestAChangedRecordShowsItsNewText(t *testing.T) {
