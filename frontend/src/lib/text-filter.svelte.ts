@@ -44,7 +44,9 @@ export class TextFilter {
       this.found = found
       this.#remember(expression)
     } catch (reason) {
-      if (turn === this.#turn) this.fault = thrown(reason)
+      if (turn !== this.#turn) return
+      this.found = undefined
+      this.fault = thrown(reason)
     }
   }
 

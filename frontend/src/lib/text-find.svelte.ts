@@ -66,7 +66,10 @@ export class TextFind {
       const others = await Promise.all(targets.map((target) => this.#countIn(target)))
       if (turn === this.#turn) this.elsewhere = others.filter((one) => !this.#isShown(one.target))
     } catch (reason) {
-      if (turn === this.#turn) this.fault = thrown(reason)
+      if (turn !== this.#turn) return
+      this.fault = thrown(reason)
+      this.total = 0 // the hits of another needle are none of this one
+      this.elsewhere = []
     }
   }
 

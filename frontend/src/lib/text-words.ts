@@ -55,13 +55,19 @@ function charsetWords({ name, bom, guessed, claimed }: TextPage['charset']): str
   return [name.toUpperCase(), bom && 'BOM', known && `(${known})`].filter(Boolean).join(' ')
 }
 
+/** linesWords tell how many lines there are, as far as they are counted. */
+function linesWords({ whole, total }: TextPage): string {
+  if (!whole) return m.text_counting({ count: number(total) })
+  return total === 1 ? m.text_lines_one() : m.text_lines({ count: number(total) })
+}
+
 /** aboutWords are the facts of a text in a line: JSON · UTF-8 · 1.9 kB · 42 lines. */
 export function aboutWords(about: TextPage): string[] {
   return [
     [...about.how, about.format].map(formatWord).join(' › '),
     charsetWords(about.charset),
     size(about.bytes),
-    about.whole ? m.text_lines({ count: number(about.total) }) : m.text_counting({ count: number(about.total) }),
+    linesWords(about),
   ].filter(Boolean)
 }
 
