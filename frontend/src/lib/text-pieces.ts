@@ -9,7 +9,7 @@ export interface Piece extends Token {
 
 // Format and control characters but tab, line ends and odd spaces of Unicode, and letters that are drawn as nothing.
 const unseen =
-  /(?![\t ])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/u
+  /(?![\t ])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u17b4\u17b5\u00a0\u1680\u2000-\u200a\u202f\u205f\u115f\u1160\u3164\uffa0]/u
 const eachUnseen = new RegExp(unseen.source, 'gu')
 
 /** codeOf is the code of a character: U+200B. */
