@@ -6,6 +6,13 @@ const patience = 400
 // What is changed again sooner, as when someone types, is one step back.
 const together = 1500
 
+/** along is a query with the second pane of the place before, or without one. */
+function along(query: Place['query'], beside = ''): Place['query'] {
+  const all: Record<string, string> = { ...query, beside }
+  if (beside === '') delete all.beside
+  return all
+}
+
 class Address {
   place = $state<Place>(readPlace(location.hash))
   #settled: Place | undefined // where a visit without an address begins
@@ -42,7 +49,7 @@ class Address {
     this.#write()
     this.#leave()
     this.#stepped = -together
-    this.place = { path, query: { ...query, beside: this.place.query.beside ?? '' } }
+    this.place = { path, query: along(query, this.place.query.beside) }
     history.pushState(null, '', writePlace(this.place))
   }
 
