@@ -2,6 +2,7 @@ package compare
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"ordertrail/backend/order"
@@ -41,11 +42,11 @@ func (s *Stages) Blamed() []Blamed {
 	for i := range answer.Fields {
 		f := &answer.Fields[i]
 		if naming[folded(f.name)] {
-			b.blame(f.Value, answer.saidBeside(f))
+			b.blame(f.Value, func() string { return answer.saidBeside(f) })
 			continue
 		}
 		for _, place := range placeInText.FindAllString(f.Value, mostBlamed) {
-			b.blame(place, f.Value)
+			b.blame(place, func() string { return f.Value })
 		}
 	}
 	return b.found
@@ -59,8 +60,12 @@ type blamer struct {
 	found []Blamed
 }
 
-// blame takes a field that is named as people do: items[0].productUid, /items/0/productUid, $.items[0].productUid.
-func (b *blamer) blame(named, says string) {
+// blame takes a field that is named as people do: items[0].productUid, /items/0/productUid, $.items[0].productUid. What is
+// said of it is looked for only where there is such a field: a long answer may name many that are not.
+func (b *blamer) blame(named string, says func() string) {
+	if len(b.found) == mostBlamed {
+		return
+	}
 	place := strings.Trim(strings.TrimLeft(strings.TrimSpace(named), "$#"), "./")
 	for m := placeNumber.FindStringSubmatchIndex(place); m != nil; m = placeNumber.FindStringSubmatchIndex(place) {
 		place = place[:m[2]-1] + "[" + place[m[2]:m[3]] + "]" + place[m[3]:]
@@ -70,11 +75,11 @@ func (b *blamer) blame(named, says string) {
 	if !ok {
 		i, ok = b.about(place)
 	}
-	if !ok || b.told[i] || len(b.found) == mostBlamed {
+	if !ok || b.told[i] {
 		return
 	}
 	b.told[i] = true
-	b.found = append(b.found, Blamed{Stage: b.stage, Field: &b.sent.Fields[i], Says: strings.TrimSpace(says), From: b.source(i)})
+	b.found = append(b.found, Blamed{Stage: b.stage, Field: &b.sent.Fields[i], Says: strings.TrimSpace(says()), From: b.source(i)})
 }
 
 // about finds the only field about what a name means, in the item that its place names.
@@ -102,25 +107,15 @@ func steps(place string) (parent, name string, item int) {
 	item = -1
 	names := strings.FieldsFunc(place, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
 	for _, one := range names {
-		if n, isNumber := index(one); isNumber {
+		if n, err := strconv.ParseUint(one, 10, 31); err == nil {
 			if item < 0 {
-				item = n
+				item = int(n)
 			}
 			continue
 		}
 		parent, name = name, one
 	}
 	return parent, name, item
-}
-
-func index(text string) (n int, ok bool) {
-	for _, r := range text {
-		if r < '0' || r > '9' || n > 1<<20 {
-			return 0, false
-		}
-		n = n*10 + int(r-'0')
-	}
-	return n, text != ""
 }
 
 // source is the field of the original that a field was made of.

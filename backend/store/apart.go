@@ -36,7 +36,7 @@ const (
 	cborText  = 3
 )
 
-// apart takes the long strings out of an encoded frame. What is left has a stand-in for each of them; they are not
+// apart takes the long byte strings out of an encoded frame. What is left has a stand-in for each of them; they are not
 // copied. What we did not encode ourselves is left as it is.
 func apart(raw []byte) (left []byte, long [][]byte) {
 	if len(raw) < leastApart {
