@@ -226,16 +226,16 @@ scene(
     await rows(page, say).first().click()
     await box(page, say).fill('type:submit')
     await until('it is in the address', () => page.url().includes('q=type'))
-    await page.keyboard.press('Escape')
     await page.keyboard.press('Alt+ArrowLeft')
     await until('it is taken back', async () => (await box(page, say).inputValue()) === '')
     await page.keyboard.press('Alt+ArrowRight')
     await until('it is there again', async () => (await box(page, say).inputValue()) === 'type:submit')
-    await page
-      .getByRole('grid')
-      .locator('.body')
-      .evaluate((list) => (list.scrollTop = 40 * 32))
-    await until('where it stands is in the address', () => page.url().includes('at='))
+    const list = page.getByRole('grid').locator('.body')
+    // While it is filled it begins at its top again, so that it is scrolled until it stays.
+    await until('where it stands is in the address', async () => {
+      await list.evaluate((one) => (one.scrollTop = 40 * 32))
+      return page.url().includes('at=')
+    })
     const was = await first()
     await page.reload()
     await until('it stands there again', async () => (await first()) === was)
