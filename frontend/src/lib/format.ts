@@ -8,6 +8,7 @@ import { civil, zone } from './zone'
 const tags: Record<ReturnType<typeof getLocale>, string> = { en: 'en-GB', sv: 'sv-SE' }
 
 const made = new Map<string, Intl.DateTimeFormat>()
+const numbers = new Map<string, Intl.NumberFormat>()
 
 function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const tag = tags[getLocale()]
@@ -23,10 +24,12 @@ const year = (at: Millis): Intl.DateTimeFormatOptions => (sameYear(at) ? {} : { 
 
 /** number writes 1,284 or 1 284. */
 export function number(n: number, digits = 0): string {
-  return new Intl.NumberFormat(tags[getLocale()], {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(n)
+  const key = `${getLocale()} ${digits}`
+  const found =
+    numbers.get(key) ??
+    new Intl.NumberFormat(tags[getLocale()], { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  numbers.set(key, found)
+  return found.format(n)
 }
 
 /** clock writes 09:38:04. */

@@ -9,10 +9,12 @@ type Language = 'en' | 'sv'
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const more = matchMedia('(prefers-contrast: more)')
 
-/** spoken is the system's language, when we speak it. */
-function spoken(): Language {
-  return navigator.language.toLowerCase().startsWith('sv') ? 'sv' : 'en'
-}
+// The system's language, when we speak it.
+const spoken: Language = navigator.language.toLowerCase().startsWith('sv') ? 'sv' : 'en'
+
+// What words are written in. Every word asks for it, and the screens are made anew when it changes: so it is no state.
+let written = spoken
+overwriteGetLocale(() => written)
 
 class Chosen {
   values = $state<Preferences>({
@@ -36,11 +38,10 @@ class Chosen {
   constructor() {
     more.addEventListener('change', () => (this.#systemMore = more.matches))
     dark.addEventListener('change', () => (this.#systemDark = dark.matches))
-    overwriteGetLocale(() => this.language)
   }
 
   get language(): Language {
-    return this.values.language || spoken()
+    return this.values.language || spoken
   }
 
   get theme(): 'light' | 'dark' | 'contrast' {
@@ -51,15 +52,20 @@ class Chosen {
 
   /** load takes what was chosen before; without an answer the screens follow the system. */
   async load(): Promise<void> {
-    this.values = await backend.Preferences().catch(() => this.values)
-    useZone(this.values.zone)
+    this.#take(await backend.Preferences().catch(() => this.values))
   }
 
   /** choose applies at once and is kept for the next start. */
   async choose(part: Partial<Preferences>): Promise<void> {
-    if (part.zone !== undefined) useZone(part.zone)
-    this.values = { ...this.values, ...part }
+    this.#take({ ...this.values, ...part })
     this.unkept = await backend.SavePreferences($state.snapshot(this.values)).then(() => undefined, thrown)
+  }
+
+  /** #take shows the screens in the language and the zone of some choices, before they are made anew for them. */
+  #take(values: Preferences): void {
+    useZone(values.zone)
+    written = values.language || spoken
+    this.values = values
   }
 }
 
