@@ -4,11 +4,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 func main() {
@@ -32,12 +35,16 @@ func run(ctx context.Context, args []string) error {
 	full := flags.Bool("full", false, "a million requests, and write build/bench.md")
 	requests := flags.Int("requests", usual, "how many requests the large history has")
 	dir := flags.String("dir", "", "where data and databases are kept; else they are removed")
+	only := flags.String("only", "", "measure only these parts, as \"lists,counts\", of what an earlier run left in --dir")
 	reader := flags.String("read", "", "measure the memory of this database's searching and syncing; for the program itself")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if *reader != "" {
 		return useMemory(ctx, *reader)
+	}
+	if *only != "" && *dir == "" {
+		return errors.New("--only measures what an earlier run left: name its folder with --dir")
 	}
 	if *full {
 		*requests = complete
@@ -49,10 +56,10 @@ func run(ctx context.Context, args []string) error {
 	if *dir == "" {
 		defer func() { _ = os.RemoveAll(where) }()
 	}
-	b := &bench{dir: where, requests: *requests, table: table{requests: *requests}}
+	b := &bench{dir: where, requests: *requests, only: *only, table: table{requests: *requests}}
 	err = b.all(ctx)
 	fmt.Print(b.table.text())
-	if err != nil || !*full {
+	if err != nil || !*full || *only != "" {
 		return err
 	}
 	return os.WriteFile(filepath.Join("build", "bench.md"), []byte(b.table.text()), 0o644)
@@ -69,6 +76,7 @@ func workplace(dir string) (string, error) {
 type bench struct {
 	dir      string
 	requests int
+	only     string // the parts that are measured, with commas between; all of them when empty
 	table    table
 	large    *set
 	little   *set
@@ -87,7 +95,10 @@ func (b *bench) all(ctx context.Context) error {
 		{"read while writing", b.busy}, {"memory", b.memory},
 		{"compact", b.compact}, {"erase", b.erase},
 	}
-	for _, s := range steps {
+	for i, s := range steps {
+		if i > 0 && b.only != "" && !slices.Contains(strings.Split(b.only, ","), s.name) {
+			continue
+		}
 		note("%s ...", s.name)
 		if err := s.do(ctx); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
