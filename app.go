@@ -146,6 +146,17 @@ func (a *App) Postbacks(filter order.PostbackFilter) (order.PostbackPage, error)
 	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) { return t.PostbacksWithin(a.ctx, filter, patience) })
 }
 
+// RequestTotal counts the requests that a filter leaves; -1 where that would be slow. A page that is Uncounted need not
+// wait for it.
+func (a *App) RequestTotal(filter order.RequestFilter) (int, error) {
+	return guard(a, func(t *trail.Trail) (int, error) { return t.RequestTotal(a.ctx, filter) })
+}
+
+// PostbackTotal counts the postbacks that a filter leaves, as RequestTotal does.
+func (a *App) PostbackTotal(filter order.PostbackFilter) (int, error) {
+	return guard(a, func(t *trail.Trail) (int, error) { return t.PostbackTotal(a.ctx, filter) })
+}
+
 // RequestFacets counts what each value of each chip would leave of the requests; thoroughly where it may take some seconds.
 func (a *App) RequestFacets(filter order.RequestFilter, thorough bool) (order.Facets, error) {
 	return guard(a, func(t *trail.Trail) (order.Facets, error) {

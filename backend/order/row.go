@@ -58,12 +58,13 @@ type RequestFilter struct {
 	Customers []string      `json:"customers"` // id, reference id or name, without regard to case
 	Stages    []Stage       `json:"stages"`    // requests that failed at one of these stages
 	Source    string        `json:"source"`
-	Like      string        `json:"like"`   // requests that failed for the same cause as the one of this id, or of orders that the same row made (ID#/lookups/0, ID#/template)
-	Search    string        `json:"search"` // as typed into the search box (package search)
-	Limit     int           `json:"limit"`  // 0: 100
-	After     string        `json:"after"`  // Next of the page before
-	Before    string        `json:"before"` // Prev of a page: those newer than it; "1": from the oldest
-	Near      Millis        `json:"near"`   // begins at the newest that is not after it; 0: at the newest
+	Like      string        `json:"like"`      // requests that failed for the same cause as the one of this id, or of orders that the same row made (ID#/lookups/0, ID#/template)
+	Search    string        `json:"search"`    // as typed into the search box (package search)
+	Limit     int           `json:"limit"`     // 0: 100
+	After     string        `json:"after"`     // Next of the page before
+	Before    string        `json:"before"`    // Prev of a page: those newer than it; "1": from the oldest
+	Near      Millis        `json:"near"`      // begins at the newest that is not after it; 0: at the newest
+	Uncounted bool          `json:"uncounted"` // the page need not say how many there are: whoever waits for it asks apart
 }
 
 // PostbackFilter picks postbacks. Empty parts do not narrow; several values of one part are alternatives.
@@ -79,6 +80,7 @@ type PostbackFilter struct {
 	After      string      `json:"after"`
 	Before     string      `json:"before"`
 	Near       Millis      `json:"near"`
+	Uncounted  bool        `json:"uncounted"`
 }
 
 // RequestPage is one page of a list, newest first.

@@ -98,6 +98,14 @@ func TestAnyFilterGivesWhatLookingAtEveryRecordGives(t *testing.T) {
 		if d := cmp.Diff(want, got); d != "" || total != len(want) {
 			t.Fatalf("%+v: total %d of %d %s", f, total, len(want), d)
 		}
+		f.After, f.Uncounted = "", true
+		p, err := s.Requests(t.Context(), f, testClock)
+		if err != nil || p.Next != "" && p.Total != -1 || p.Next == "" && p.Total != len(want) {
+			t.Fatalf("%+v: uncounted, the page says %d, %v", f, p.Total, err)
+		}
+		if apart, err := s.RequestTotal(t.Context(), f, testClock); err != nil || apart != len(want) {
+			t.Fatalf("%+v: counted apart, %d of %d, %v", f, apart, len(want), err)
+		}
 	}
 }
 

@@ -26,8 +26,10 @@ func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, bud
 		return page, fail("list postbacks", err)
 	}
 	page.Next, page.Prev = cursor(ids.next), cursor(ids.prev)
-	if f.After == "" && f.Before == "" && q.match.empty() {
-		if page.Total, err = s.totalPostbacks(ctx, f, q, ids); err != nil {
+	if first := f.After == "" && f.Before == "" && q.match.empty(); first && ids.next == 0 && ids.prev == 0 {
+		page.Total = len(ids.ids)
+	} else if first && !f.Uncounted {
+		if page.Total, err = s.totalPostbacks(ctx, f, q); err != nil {
 			return page, fail("count postbacks", err)
 		}
 	}
@@ -36,6 +38,16 @@ func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, bud
 		page.Postbacks = append(page.Postbacks, r.row)
 	}
 	return page, fail("list postbacks", err)
+}
+
+// PostbackTotal counts the postbacks that a filter leaves, as RequestTotal does.
+func (s *Store) PostbackTotal(ctx context.Context, f order.PostbackFilter) (int, error) {
+	q, err := s.postbackQuery(ctx, &f)
+	if err != nil || !q.match.empty() {
+		return -1, fail("count postbacks", err)
+	}
+	n, err := s.totalPostbacks(ctx, f, q)
+	return n, fail("count postbacks", err)
 }
 
 // postbackQuery resolves a filter, which is narrowed by what its search asks.
@@ -95,10 +107,7 @@ func resultPart(results []any, t totals) part {
 }
 
 // totalPostbacks counts what a filter leaves where that is quick.
-func (s *Store) totalPostbacks(ctx context.Context, f order.PostbackFilter, q listQuery, page pageIDs) (int, error) {
-	if page.next == 0 && page.prev == 0 {
-		return len(page.ids), nil
-	}
+func (s *Store) totalPostbacks(ctx context.Context, f order.PostbackFilter, q listQuery) (int, error) {
 	if !q.plain || q.sourced {
 		return s.countSome(ctx, q)
 	}

@@ -27,8 +27,10 @@ func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now o
 		return page, fail("list requests", err)
 	}
 	page.Next, page.Prev = cursor(ids.next), cursor(ids.prev)
-	if f.After == "" && f.Before == "" && q.match.empty() {
-		if page.Total, err = s.totalRequests(ctx, f, q, now, ids); err != nil {
+	if first := f.After == "" && f.Before == "" && q.match.empty(); first && ids.next == 0 && ids.prev == 0 {
+		page.Total = len(ids.ids)
+	} else if first && !f.Uncounted {
+		if page.Total, err = s.totalRequests(ctx, f, q, now); err != nil {
 			return page, fail("count requests", err)
 		}
 	}
@@ -37,6 +39,16 @@ func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now o
 		page.Requests = append(page.Requests, r.row)
 	}
 	return page, fail("list requests", err)
+}
+
+// RequestTotal counts the requests that a filter leaves; -1 where that would be slow.
+func (s *Store) RequestTotal(ctx context.Context, f order.RequestFilter, now order.Millis) (int, error) {
+	q, err := s.requestQuery(ctx, &f, now)
+	if err != nil || !q.match.empty() {
+		return -1, fail("count requests", err)
+	}
+	n, err := s.totalRequests(ctx, f, q, now)
+	return n, fail("count requests", err)
 }
 
 // requestQuery resolves a filter, which is narrowed by what its search asks.
@@ -143,10 +155,7 @@ func (w *where) pending(set []order.Outcome, stages []order.Stage, now order.Mil
 }
 
 // totalRequests counts what a filter leaves where that is quick.
-func (s *Store) totalRequests(ctx context.Context, f order.RequestFilter, q listQuery, now order.Millis, page pageIDs) (int, error) {
-	if page.next == 0 && page.prev == 0 {
-		return len(page.ids), nil
-	}
+func (s *Store) totalRequests(ctx context.Context, f order.RequestFilter, q listQuery, now order.Millis) (int, error) {
 	if !q.plain || q.sourced {
 		return s.countSome(ctx, q)
 	}

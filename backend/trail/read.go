@@ -33,6 +33,22 @@ func (t *Trail) RequestsWithin(ctx context.Context, f order.RequestFilter, budge
 	return page, err
 }
 
+// RequestTotal counts the requests that a filter leaves; -1 where that would be slow.
+func (t *Trail) RequestTotal(ctx context.Context, f order.RequestFilter) (int, error) {
+	if err := t.knows(ctx, f.Source); err != nil {
+		return -1, err
+	}
+	return t.store.RequestTotal(ctx, f, t.Now())
+}
+
+// PostbackTotal counts the postbacks that a filter leaves, as RequestTotal does.
+func (t *Trail) PostbackTotal(ctx context.Context, f order.PostbackFilter) (int, error) {
+	if err := t.knows(ctx, f.Source); err != nil {
+		return -1, err
+	}
+	return t.store.PostbackTotal(ctx, f)
+}
+
 // doubtNews marks rows without news whose postbacks are not all held: silence is only news where we have listened.
 func (t *Trail) doubtNews(ctx context.Context, rows []order.RequestRow) error {
 	var oldest order.Millis

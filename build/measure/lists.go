@@ -74,7 +74,7 @@ func shapes() []shape {
 	var list []shape
 	requests := func(name string, d depth, set ...func(*order.RequestFilter)) {
 		list = append(list, shape{"requests, " + name + ", " + d.name, func(ctx context.Context, s *store.Store, i, limit int) (int, error) {
-			f := order.RequestFilter{Limit: limit, Window: order.Window{To: d.to(i)}}
+			f := order.RequestFilter{Limit: limit, Uncounted: true, Window: order.Window{To: d.to(i)}}
 			for _, narrow := range set {
 				narrow(&f)
 			}
@@ -84,7 +84,7 @@ func shapes() []shape {
 	}
 	postbacks := func(name string, d depth, set ...func(*order.PostbackFilter)) {
 		list = append(list, shape{"postbacks, " + name + ", " + d.name, func(ctx context.Context, s *store.Store, i, limit int) (int, error) {
-			f := order.PostbackFilter{Limit: limit, Window: order.Window{To: d.to(i)}}
+			f := order.PostbackFilter{Limit: limit, Uncounted: true, Window: order.Window{To: d.to(i)}}
 			for _, narrow := range set {
 				narrow(&f)
 			}

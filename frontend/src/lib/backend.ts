@@ -73,6 +73,8 @@ import type {
 export interface App {
   Requests(filter: RequestFilter): Promise<RequestPage>
   Postbacks(filter: PostbackFilter): Promise<PostbackPage>
+  RequestTotal(filter: RequestFilter): Promise<number>
+  PostbackTotal(filter: PostbackFilter): Promise<number>
   /** What each value of each chip would leave; thoroughly where it may take some seconds. */
   RequestFacets(filter: RequestFilter, thorough: boolean): Promise<Facets>
   PostbackFacets(filter: PostbackFilter, thorough: boolean): Promise<Facets>
@@ -274,6 +276,8 @@ function ask<M extends keyof App>(method: M): App[M] {
 export const backend: App = {
   Requests: ask('Requests'),
   Postbacks: ask('Postbacks'),
+  RequestTotal: ask('RequestTotal'),
+  PostbackTotal: ask('PostbackTotal'),
   RequestFacets: ask('RequestFacets'),
   PostbackFacets: ask('PostbackFacets'),
   NearestRequest: ask('NearestRequest'),

@@ -30,6 +30,7 @@ const top: From = { after: '', before: '', near: 0 }
 
 interface Sources<Row, Filter> {
   fetch(filter: Filter, from: From): Promise<PageOf<Row>>
+  count?(filter: Filter): Promise<number> // of pages that do not say how many rows there are; -1: not known
   key(row: Row): string
   size?: number // of a page; pageSize
   held?: number // pages; pagesHeld
@@ -52,6 +53,8 @@ export class Paged<Row, Filter> {
   coverage = $state.raw<Coverage>({ lists: [], gaps: [] })
   /** fresh are rows that came since, behind "3 new", so that nothing moves under the hand. */
   fresh = $state(0)
+  /** counting says that how many rows there are is not known yet. */
+  counting = $state(false)
   /** looking says that what would fill the page is still looked for. */
   looking = $state(false)
   /** turn counts how often the list began anew somewhere else. */
@@ -130,7 +133,10 @@ export class Paged<Row, Filter> {
       this.#pages = [held(page)]
       if (from === top) this.#newest = page.rows
       if (from === top) this.fresh = 0
-      if (from.before === '') this.total = page.total
+      if (from.before === '') {
+        this.counting = page.total < 0
+        this.#count(page, asked)
+      }
       this.above = from === top ? 0 : from.before && this.total >= 0 ? this.total - page.rows.length : -1
       this.turn++
       this.#took(page)
@@ -230,8 +236,21 @@ export class Paged<Row, Filter> {
     const known = this.newer ? this.#newest : [...this.#newest, ...this.rows]
     this.fresh = mergeTop(known, page.rows, key).fresh
     this.#pages = this.#pages.map((one) => ({ ...one, rows: mergeTop(one.rows, page.rows, key).rows }))
-    this.total = page.total
+    this.#count(page, asked)
     this.coverage = page.coverage
+  }
+
+  /** #count takes how many rows there are from a page, or asks for it while the page is shown. */
+  #count(page: PageOf<Row>, asked: number): void {
+    const { count } = this.#from
+    const tell = (total: number) => {
+      if (asked !== this.#asked) return
+      this.total = total
+      this.counting = false
+    }
+    if (this.counting) this.total = -1
+    if (page.total >= 0 || !count || this.#filter === undefined) tell(page.total)
+    else void count(this.#filter).then(tell, () => tell(-1))
   }
 
   #took(page: PageOf<Row>): void {

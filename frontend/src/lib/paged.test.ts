@@ -181,3 +181,27 @@ test('looking stops when it is told to, and goes on from there', async () => {
   await list.grow()
   expect([list.rows, list.more]).toEqual([[4], false])
 })
+
+test('how many rows there are is asked for while the page is shown, and an answer to an older question is dropped', async () => {
+  const answers: ((total: number) => void)[] = []
+  const list = new Paged<number, string>({
+    key: String,
+    fetch: () => Promise.resolve({ rows: [3, 2], next: '2', total: -1, coverage: none }),
+    count: () => new Promise((answer) => answers.push(answer)),
+    size: 2,
+  })
+  await list.load('many')
+  expect([list.rows, list.total, list.counting]).toEqual([[3, 2], -1, true])
+  await list.load('few')
+  answers[0]?.(900)
+  await Promise.resolve()
+  expect([list.total, list.counting]).toEqual([-1, true])
+  answers[1]?.(7)
+  await Promise.resolve()
+  expect([list.total, list.counting]).toEqual([7, false])
+  await list.glance(false)
+  expect([list.total, list.counting]).toEqual([7, false])
+  answers[2]?.(8)
+  await Promise.resolve()
+  expect(list.total).toBe(8)
+})

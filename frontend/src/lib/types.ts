@@ -194,6 +194,7 @@ export interface RequestFilter {
   after: string
   before?: string // '1': from the oldest
   near?: Millis // begins at the newest that is not after it
+  uncounted?: boolean // the page need not say how many there are
 }
 
 export interface PostbackFilter {
@@ -208,6 +209,7 @@ export interface PostbackFilter {
   after: string
   before?: string // '1': from the oldest
   near?: Millis // begins at the newest that is not after it
+  uncounted?: boolean
 }
 
 export type GapWhy = 'not_yet' | 'forbidden' | 'beyond_source' | 'cancelled' | 'too_large' | 'error' | 'erased'

@@ -22,9 +22,10 @@ class Postbacks {
   list = new Paged<PostbackRow, Choice>({
     key: keyOf,
     async fetch(choice, { after, before, near }) {
-      const page = await backend.Postbacks({ ...filterOf(choice, now(), after), before, near })
+      const page = await backend.Postbacks({ ...filterOf(choice, now(), after), before, near, uncounted: true })
       return { ...page, rows: page.postbacks }
     },
+    count: (choice) => backend.PostbackTotal(filterOf(choice, now(), '')),
   })
   narrowing = new Narrowing({
     text: () => this.choice.search,

@@ -23,9 +23,10 @@ class Requests {
   list = new Paged<RequestRow, Choice>({
     key: keyOf,
     async fetch(choice, { after, before, near }) {
-      const page = await backend.Requests({ ...filterOf(choice, now(), after), before, near })
+      const page = await backend.Requests({ ...filterOf(choice, now(), after), before, near, uncounted: true })
       return { ...page, rows: page.requests }
     },
+    count: (choice) => backend.RequestTotal(filterOf(choice, now(), '')),
   })
   narrowing = new Narrowing({
     text: () => this.choice.search,

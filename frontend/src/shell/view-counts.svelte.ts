@@ -8,13 +8,11 @@ import { filterOf as postbackFilter, readChoice as readPostbacks } from '../post
 import { filterOf as requestFilter, readChoice as readRequests } from '../requests/filter'
 
 /** countOf asks how many records a view shows now; -1 where counting would be slow. */
-async function countOf(view: View): Promise<number> {
+function countOf(view: View): Promise<number> {
   const query = placeQuery(view.list, view.query)
-  const page =
-    view.list === 'requests'
-      ? await backend.Requests({ ...requestFilter(readRequests(query), now(), ''), limit: 1 })
-      : await backend.Postbacks({ ...postbackFilter(readPostbacks(query), now(), ''), limit: 1 })
-  return page.total
+  return view.list === 'requests'
+    ? backend.RequestTotal(requestFilter(readRequests(query), now(), ''))
+    : backend.PostbackTotal(postbackFilter(readPostbacks(query), now(), ''))
 }
 
 /** ViewCounts are how many records the saved views show, kept as records come. */

@@ -444,6 +444,7 @@ export namespace order {
 	    after: string;
 	    before: string;
 	    near: number;
+	    uncounted: boolean;
 	}
 	export interface PostbackRow {
 	    id: string;
@@ -519,6 +520,7 @@ export namespace order {
 	    after: string;
 	    before: string;
 	    near: number;
+	    uncounted: boolean;
 	}
 	export interface StageStates {
 	    original: StageState;

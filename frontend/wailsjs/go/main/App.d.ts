@@ -116,6 +116,8 @@ export function Postback(arg1:string):Promise<trail.PostbackDetail>;
 
 export function PostbackFacets(arg1:order.PostbackFilter,arg2:boolean):Promise<order.Facets>;
 
+export function PostbackTotal(arg1:order.PostbackFilter):Promise<number>;
+
 export function Postbacks(arg1:order.PostbackFilter):Promise<order.PostbackPage>;
 
 export function Preferences():Promise<settings.Preferences>;
@@ -147,6 +149,8 @@ export function ReplyLanguages():Promise<Array<string>>;
 export function Request(arg1:string):Promise<trail.RequestDetail>;
 
 export function RequestFacets(arg1:order.RequestFilter,arg2:boolean):Promise<order.Facets>;
+
+export function RequestTotal(arg1:order.RequestFilter):Promise<number>;
 
 export function Requests(arg1:order.RequestFilter):Promise<order.RequestPage>;
 

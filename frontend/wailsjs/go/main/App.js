@@ -218,6 +218,10 @@ export function PostbackFacets(arg1, arg2) {
   return window['go']['main']['App']['PostbackFacets'](arg1, arg2);
 }
 
+export function PostbackTotal(arg1) {
+  return window['go']['main']['App']['PostbackTotal'](arg1);
+}
+
 export function Postbacks(arg1) {
   return window['go']['main']['App']['Postbacks'](arg1);
 }
@@ -280,6 +284,10 @@ export function Request(arg1) {
 
 export function RequestFacets(arg1, arg2) {
   return window['go']['main']['App']['RequestFacets'](arg1, arg2);
+}
+
+export function RequestTotal(arg1) {
+  return window['go']['main']['App']['RequestTotal'](arg1);
 }
 
 export function Requests(arg1) {
