@@ -10,15 +10,11 @@ import (
 // spans are windows that follow one another, from each edge to the next, and what is counted in each, by status.
 type spans struct {
 	edges []order.Millis
-	sums  []map[int]int
+	sums  [][statusesAtAll]int
 }
 
 func newSpans(edges []order.Millis) *spans {
-	s := &spans{edges: edges, sums: make([]map[int]int, max(len(edges)-1, 0))}
-	for i := range s.sums {
-		s.sums[i] = map[int]int{}
-	}
-	return s
+	return &spans{edges: edges, sums: make([][statusesAtAll]int, max(len(edges)-1, 0))}
 }
 
 // of gives the span that a moment lies in, -1 for none.
@@ -51,12 +47,12 @@ func (s *Store) counts(ctx context.Context, list order.List, edges []order.Milli
 			continue
 		}
 		if i > 0 {
-			if err := s.countRows(ctx, list, order.Window{From: max(start, edges[i-1]), To: edge}, customers, sum.sums[i-1]); err != nil {
+			if err := s.countRows(ctx, list, order.Window{From: max(start, edges[i-1]), To: edge}, customers, &sum.sums[i-1]); err != nil {
 				return sum, err
 			}
 		}
 		if i < len(sum.sums) && edges[i+1] >= start+msPerSlot { // else the next edge counts it
-			if err := s.countRows(ctx, list, order.Window{From: edge, To: start + msPerSlot}, customers, sum.sums[i]); err != nil {
+			if err := s.countRows(ctx, list, order.Window{From: edge, To: start + msPerSlot}, customers, &sum.sums[i]); err != nil {
 				return sum, err
 			}
 		}
@@ -83,7 +79,10 @@ func (s *Store) countDays(ctx context.Context, list int, sum *spans, customer in
 		eachCount(packed, func(slot, status, n int) {
 			if slot != lastSlot {
 				at := order.Millis(day*msPerDay + int64(slot)*msPerSlot)
-				if lastSlot, span = slot, sum.of(at); span >= 0 && at+msPerSlot > sum.edges[span+1] {
+				if lastSlot = slot; span < 0 || at >= sum.edges[span+1] {
+					span = sum.of(at)
+				}
+				if span >= 0 && at+msPerSlot > sum.edges[span+1] {
 					span = -1
 				}
 			}
@@ -96,7 +95,7 @@ func (s *Store) countDays(ctx context.Context, list int, sum *spans, customer in
 }
 
 // countRows counts the records of a short window one by one.
-func (s *Store) countRows(ctx context.Context, list order.List, w order.Window, customers []int64, sum map[int]int) error {
+func (s *Store) countRows(ctx context.Context, list order.List, w order.Window, customers []int64, sum *[statusesAtAll]int) error {
 	if w.Empty() {
 		return nil
 	}
@@ -158,7 +157,9 @@ func (s *Store) CountRequests(ctx context.Context, edges []order.Millis, custome
 	for i, counted := range sum.sums {
 		list[i] = map[order.Outcome]int{}
 		for status, n := range counted {
-			list[i][outcomes[status]] = n
+			if n > 0 {
+				list[i][outcomes[status]] = n
+			}
 		}
 	}
 	return list, fail("count requests", s.countPending(ctx, edges, ids, now, list))
@@ -202,7 +203,9 @@ func (s *Store) CountPostbacks(ctx context.Context, edges []order.Millis, custom
 	for i, counted := range sum.sums {
 		list[i] = map[order.Kind]int{}
 		for status, n := range counted {
-			list[i][kinds[status]] = n
+			if n > 0 {
+				list[i][kinds[status]] = n
+			}
 		}
 	}
 	return list, fail("count postbacks", err)
