@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"ordertrail/backend/order"
 )
@@ -14,7 +16,7 @@ func (h *History) saveRecords(ctx context.Context, list order.List, changed []*c
 	if err != nil {
 		return err
 	}
-	for _, c := range changed {
+	for _, c := range oldestFirst(changed) {
 		if err := h.saveRecord(ctx, list, c, ids, d); err != nil {
 			return fmt.Errorf("save %s %s: %w", list, unpackID(c.remote), err)
 		}
@@ -27,6 +29,12 @@ func (h *History) saveRecords(ctx context.Context, list order.List, changed []*c
 		d.count(silentList, 0, a.accepted, 0, -1)
 	}
 	return w.derive(ctx, d)
+}
+
+// oldestFirst are changes in the order of their ids. A first sync reads the newest records first, and a tree that only
+// grows at its lower end would keep its pages half empty.
+func oldestFirst(changed []*change) []*change {
+	return slices.SortedStableFunc(slices.Values(changed), func(a, b *change) int { return cmp.Compare(a.at, b.at) })
 }
 
 func (h *History) saveRecord(ctx context.Context, list order.List, c *change, ids *idGiver, d *derived) error {
