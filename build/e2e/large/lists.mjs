@@ -1,11 +1,11 @@
-// Drives the lists over many requests and prints how long a person waits: node lists.mjs [REQUESTS] [MINUTES]. It fills a
-// history first (100 000 requests) and scrolls for a minute; a million takes long, so it is run by hand. Times of a busy
-// machine say little.
+// Drives the lists over many requests and prints how long a person waits: node lists.mjs [REQUESTS] [MINUTES] [DATA]. It
+// fills a history first (100 000 requests), or takes one that is there, as build/bench leaves it (DIR/large-1000000/ordertrail),
+// and scrolls for a minute. It is run by hand; times of a busy machine say little.
 import { browser, leave, visit } from '../stage/browser.mjs'
-import { feed, filled, serve } from '../stage/program.mjs'
+import { feed, filled, folder, key, now, serve, start } from '../stage/program.mjs'
 import { longest, memory, tasks } from './page.mjs'
 
-const [requests = 100_000, minutes = 1] = process.argv.slice(2).map(Number)
+const [, , requests = 100_000, minutes = 1, data] = process.argv
 const times = 40
 
 const at = (sorted, share) =>
@@ -106,10 +106,24 @@ async function scroll(page, ms) {
   }
 }
 
-const from = await feed({ requests })
-const home = await filled(from.url)
-try {
+/** opened serves what a folder holds, where it lies. */
+async function opened(data) {
+  const home = await folder()
+  const args = ['serve', '--data', data, '--now', now]
+  const running = await start(args, { home: home.path, env: { ORDERTRAIL_API_KEY: key } })
+  return { url: running.address, close: () => running.stop().finally(home.remove) }
+}
+
+/** made serves a history that is made for this. */
+async function made() {
+  const from = await feed({ requests: Number(requests) })
+  const home = await filled(from.url)
   const server = await serve({ from: home })
+  return { url: server.url, close: () => server.close().then(from.stop).finally(home.remove) }
+}
+
+const server = await (data ? opened(data) : made())
+try {
   const { page, close } = await visit(server.url)
   await page.goto(new URL('#/requests?days=all', server.url).href)
   await page.locator('[role=row][aria-label]').first().click()
@@ -167,9 +181,7 @@ try {
   ])
   console.log('Goals: as beside the figures, no task > 50 ms, memory flat.')
   await close()
-  await server.close()
 } finally {
   await leave()
-  await from.stop()
-  await home.remove()
+  await server.close()
 }
