@@ -58,8 +58,8 @@ type Options struct {
 	Key      []byte         // of the pseudonyms; nil: fresh random, as every export should have
 	// Preview is shown the texts of the first record, as they leave; nil: nobody looks.
 	Preview func(name string, content []byte)
-	// Vocabulary is what fields are called, for what is compared; nil: as everywhere.
-	Vocabulary *compare.Vocabulary
+	// Vocabulary is what fields of a customer's orders are called, for what is compared; nil: as everywhere.
+	Vocabulary func(customer *order.Party) (*compare.Vocabulary, error)
 	// Temp makes a file in which a long export waits; nil: in the system's place for such.
 	Temp func() (*os.File, error)
 	Told func(done int) // hears how many records are done; nil: nobody

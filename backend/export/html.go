@@ -79,7 +79,10 @@ func (p *webPage) add(masked, was Record) error {
 		return err
 	}
 	p.n++
-	view := p.view(masked, was)
+	view, err := p.view(masked, was)
+	if err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	if err := p.record.Execute(&b, view); err != nil {
 		return fmt.Errorf("write the page: %w", err)

@@ -20,15 +20,12 @@ type comparedRow struct {
 
 // comparisons hold the stages of a masked request against each other. One value has one pseudonym, so that what was
 // equal still is.
-func (p *webPage) comparisons(q *order.Request) []comparison {
-	part := p.part(q.Stages)
-	words := p.Vocabulary
-	if words == nil {
-		var err error
-		if words, err = compare.NewVocabulary(); err != nil {
-			return nil // a test of compare reads what is built in
-		}
+func (p *webPage) comparisons(q *order.Request, customer *order.Party) ([]comparison, error) {
+	words, err := p.vocabulary(customer)
+	if err != nil {
+		return nil, err
 	}
+	part := p.part(q.Stages)
 	stages := words.Of(&part)
 	var list []comparison
 	for _, pair := range [][2]order.Stage{{order.Original, order.Final}, {order.Original, order.Templated}, {order.Templated, order.Final}} {
@@ -40,7 +37,16 @@ func (p *webPage) comparisons(q *order.Request) []comparison {
 		c.Open = len(list) == 0
 		list = append(list, c)
 	}
-	return list
+	return list, nil
+}
+
+// vocabulary is what fields of a customer's orders are called. Names of fields are no values: a masked request is read
+// by those of the customer it was of.
+func (p *webPage) vocabulary(customer *order.Party) (*compare.Vocabulary, error) {
+	if p.Vocabulary == nil {
+		return compare.NewVocabulary()
+	}
+	return p.Vocabulary(customer)
 }
 
 func (p *webPage) compared(c *compare.Comparison, pair [2]order.Stage) comparison {

@@ -19,7 +19,7 @@ type recordView struct {
 	HasNews     bool
 }
 
-func (p *webPage) view(masked, was Record) recordView {
+func (p *webPage) view(masked, was Record) (recordView, error) {
 	v := recordView{sheet: p.sheet(p.describe(masked, was)), words: p.words(), Anchor: "record-" + number(p.n), Note: masked.Note}
 	failed := slices.ContainsFunc(v.Sections, func(s section) bool { return !s.Postback && s.Mark == string(order.StageFailed) })
 	for i := range v.Sections {
@@ -33,10 +33,12 @@ func (p *webPage) view(masked, was Record) recordView {
 		}
 	}
 	v.Events = p.events(masked, was)
-	if masked.Request != nil {
-		v.Comparisons = p.comparisons(masked.Request)
+	if masked.Request == nil {
+		return v, nil
 	}
-	return v
+	var err error
+	v.Comparisons, err = p.comparisons(masked.Request, was.customer())
+	return v, err
 }
 
 // event is something that happened, on the line of time.

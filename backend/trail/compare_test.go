@@ -3,6 +3,8 @@ package trail_test
 import (
 	"io"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ordertrail/backend/compare"
+	"ordertrail/backend/export"
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
 	"ordertrail/backend/payload"
@@ -126,6 +129,35 @@ func TestWhatIsNotHeldCannotBeCompared(t *testing.T) {
 	} {
 		if _, err := tr.Compare(t.Context(), q); !fault.Is(err, fault.NotFound) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestASharedPageComparesByTheNamesThatAPersonGave(t *testing.T) {
+	const record = `{"id":"r-1","receivedAt":"2026-11-10T08:00:00.000Z","updatedAt":"2026-11-10T08:00:00.000Z","type":"submit","customer":{"name":"Nordlys"},"stages":{
+		"original":{"at":"2026-11-10T08:00:00.000Z","contentType":"application/json","body":"{\"hylla\":7,\"stycken\":7,\"ask\":7}","bodyEncoding":"utf-8"},
+		"final":{"at":"2026-11-10T08:00:00.000Z","contentType":"application/json","body":"{\"quantity\":7}","bodyEncoding":"utf-8"}}}`
+	linked := regexp.MustCompile(`<code>stycken</code></td><td>[^<]*<code>quantity</code>`)
+	for aliases, want := range map[string]bool{
+		"": false, "[quantity]\nany = [\"stycken\"]\n": true, "[customers.Nordlys.quantity]\nany = [\"stycken\"]\n": true, "[customers.Acme.quantity]\nany = [\"stycken\"]\n": false,
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, trail.AliasFile), []byte(aliases), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		tr := open(t, dir)
+		read := func() (io.ReadCloser, error) {
+			return io.NopCloser(strings.NewReader(strings.ReplaceAll(record, "\n", " "))), nil
+		}
+		if _, err := tr.Import(t.Context(), []trail.Input{{Name: "one.ndjson", Open: read}}, ""); err != nil {
+			t.Fatal(err)
+		}
+		var page strings.Builder
+		if _, err := tr.Export(t.Context(), trail.ExportOptions{IDs: []string{"r-1"}, Format: export.AsHTML}, &page); err != nil {
+			t.Fatal(err)
+		}
+		if linked.MatchString(page.String()) != want {
+			t.Errorf("with %q it is %v that stycken became quantity", aliases, !want)
 		}
 	}
 }

@@ -114,6 +114,7 @@ func (t *Trail) export(ctx context.Context, o ExportOptions, with export.Options
 func (t *Trail) exportOptions(o ExportOptions) export.Options {
 	return export.Options{
 		Stages: o.Stages, Unmasked: o.Unmasked, Keep: o.Keep, Language: o.Language, Zone: o.Zone, Now: t.Now(), Version: t.o.Version, Told: o.Told,
+		Vocabulary: t.vocabulary,
 	}
 }
 
