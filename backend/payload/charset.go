@@ -23,13 +23,32 @@ type Charset struct {
 // Decode gives a body as UTF-8. What is no text in any charset that it may be in comes out nil. UTF-8 is not copied,
 // and keeps its byte order mark: offsets in it are offsets in the body.
 func Decode(contentType string, body []byte) ([]byte, Charset) {
-	if name, e := marked(body); name != "" {
+	if name, e := marked(body); name != "" && e != encoding.Nop {
 		return converted(body, Charset{Name: name, BOM: true}, e)
 	}
-	if utf8.Valid(body) && bytes.IndexByte(body, 0) < 0 {
-		return body, Charset{Name: "utf-8"}
+	rest, isMarked := bytes.CutPrefix(body, bom)
+	if utf8.Valid(rest) && bytes.IndexByte(rest, 0) < 0 {
+		return body, Charset{Name: "utf-8", BOM: isMarked}
 	}
-	said := declaredCharset(contentType, body)
+	if isMarked {
+		return falselyMarked(contentType, rest)
+	}
+	return unmarked(declaredCharset(contentType, body), body)
+}
+
+// falselyMarked reads a body behind a byte order mark of UTF-8 that it is not in. The mark stays one, as it would be in
+// UTF-8: it is no text in any charset.
+func falselyMarked(contentType string, rest []byte) ([]byte, Charset) {
+	text, c := unmarked(declaredCharset(contentType, rest), rest)
+	if text == nil {
+		return nil, c
+	}
+	c.BOM, c.Claimed = true, "utf-8"
+	return append(bytes.Clone(bom), text...), c
+}
+
+// unmarked reads a body that is no UTF-8: as it says, or as fits.
+func unmarked(said string, body []byte) ([]byte, Charset) {
 	if said != "" && said != "utf-8" {
 		if e, err := htmlindex.Get(said); err == nil {
 			return converted(body, Charset{Name: said}, e)

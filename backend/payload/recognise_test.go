@@ -55,6 +55,11 @@ func TestDecodeSaysHowItKnows(t *testing.T) {
 		{"Latin-1 that claims to be UTF-8", "text/plain; charset=utf-8", "Malm\xf6", "Malmö", payload.Charset{Name: "windows-1252", Guessed: true, Claimed: "utf-8"}},
 		{"XML that declares UTF-8 and is Latin-1", "application/xml", "<?xml version='1.0' encoding='UTF-8'?><a>\xf6</a>", "<?xml version='1.0' encoding='UTF-8'?><a>ö</a>", payload.Charset{Name: "windows-1252", Guessed: true, Claimed: "utf-8"}},
 		{"UTF-16 that claims to be UTF-8", "application/json; charset=utf-8", "{\x00}\x00", "{}", payload.Charset{Name: "utf-16le", Guessed: true, Claimed: "utf-8"}},
+		{"Latin-1 behind a mark of UTF-8", "", "\xef\xbb\xbfMalm\xf6", "\ufeffMalmö", payload.Charset{Name: "windows-1252", BOM: true, Guessed: true, Claimed: "utf-8"}},
+		{"a false mark before what says what it is in", "text/plain; charset=iso-8859-2", "\xef\xbb\xbf\xb3", "\ufeffł", payload.Charset{Name: "iso-8859-2", BOM: true, Claimed: "utf-8"}},
+		{"XML that declares another charset than its mark", "", "\xef\xbb\xbf<?xml version='1.0' encoding='iso-8859-2'?><a>\xb3</a>", "\ufeff<?xml version='1.0' encoding='iso-8859-2'?><a>ł</a>", payload.Charset{Name: "iso-8859-2", BOM: true, Claimed: "utf-8"}},
+		{"UTF-16 behind a mark of UTF-8", "", "\xef\xbb\xbf{\x00}\x00", "\ufeff{}", payload.Charset{Name: "utf-16le", BOM: true, Guessed: true, Claimed: "utf-8"}},
+		{"bytes behind a mark", "", "\xef\xbb\xbf\x00\x01\x02\xff", "", payload.Charset{}},
 		{"bytes", "", "\x00\x01\x02\xff", "", payload.Charset{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -49,7 +49,13 @@ export const bodies = {
     type: 'text/plain; charset=utf-8',
     body: Buffer.from('Malm\xf6', 'latin1'),
     sees: /Malmö/,
-    says: /WINDOWS-1252 \(guessed, says UTF-8 and is not\)/,
+    says: /WINDOWS-1252 \(guessed\)/,
+  },
+  falseMark: {
+    type: 'application/json',
+    body: Buffer.from('\xef\xbb\xbf{"city":"Malm\xf6"}', 'latin1'),
+    sees: /"city": "Malmö"/,
+    says: /JSON · WINDOWS-1252 BOM \(guessed\)/,
   },
   tabs: { type: 'text/tab-separated-values', body: 'sku\tqty\nFP-OAK\t2\n', sees: /FP-OAK\s+2/, says: /CSV/ },
   wide: {

@@ -34,6 +34,15 @@ scene('what can not be read is shown as it is, with the place', { history: home 
   await shows(text, /!\s*"b":}/)
 })
 
+scene('a body that is not in the charset it claims says so', { history: home }, async (at) => {
+  for (const name of ['claimed', 'falseMark']) {
+    await shows(await opened(at, name), /Malmö/)
+    await at.page.getByText(at.like('charset_false')).waitFor()
+  }
+  await shows(await opened(at, 'json'), /FP-ELM/)
+  await at.page.getByText(at.like('charset_false')).waitFor({ state: 'detached' })
+})
+
 scene('characters that can not be seen are shown', { history: home }, async (at) => {
   const signs = at.page.locator('[data-code]')
   for (const view of ['pretty', 'raw', 'tree', 'table']) {

@@ -48,11 +48,14 @@ export function problemWords(problem: TextProblem): string {
 }
 
 /** charsetWords name a charset, and say how it is known. */
-function charsetWords({ name, bom, guessed, claimed }: TextPage['charset']): string {
+function charsetWords({ name, bom, guessed }: TextPage['charset']): string {
   if (!name) return ''
-  const how = guessed ? [m.charset_guessed(), claimed && m.charset_claimed({ name: claimed.toUpperCase() })] : []
-  const known = how.filter(Boolean).join(', ')
-  return [name.toUpperCase(), bom && 'BOM', known && `(${known})`].filter(Boolean).join(' ')
+  return [name.toUpperCase(), bom && 'BOM', guessed && `(${m.charset_guessed()})`].filter(Boolean).join(' ')
+}
+
+/** falseCharset says that a body is not in the charset that it claims; "" when it is. */
+export function falseCharset({ name, claimed }: TextPage['charset']): string {
+  return claimed && m.charset_false({ claimed: claimed.toUpperCase(), name: name.toUpperCase() })
 }
 
 /** linesWords tell how many lines there are, as far as they are counted. */
