@@ -355,8 +355,8 @@ func (a *App) TextFind(id string, query trail.TextQuery, needle payload.Needle) 
 }
 
 // TextFilter gives what an expression selects in a text.
-func (a *App) TextFilter(id string, query trail.TextQuery, expression string) (trail.TextMatches, error) {
-	return guard(a, func(t *trail.Trail) (trail.TextMatches, error) { return t.TextFilter(a.ctx, id, query, expression) })
+func (a *App) TextFilter(id string, query trail.TextQuery, expression string) (payload.Filtered, error) {
+	return guard(a, func(t *trail.Trail) (payload.Filtered, error) { return t.TextFilter(a.ctx, id, query, expression) })
 }
 
 // TextValue gives the value that stands at an offset of a text.

@@ -103,7 +103,7 @@ Sync() error
 SyncState() (main.SyncState, error)
 TestSource(string) ([]trail.MappedList, error)
 Text(string, trail.TextQuery) (trail.TextPage, error)
-TextFilter(string, trail.TextQuery, string) (trail.TextMatches, error)
+TextFilter(string, trail.TextQuery, string) (payload.Filtered, error)
 TextFind(string, trail.TextQuery, payload.Needle) (trail.TextHits, error)
 TextFold(string, trail.TextQuery) (int, error)
 TextShown() error

@@ -161,8 +161,8 @@ func looked(k kept) {
 		d.Lines(view, page.Total-10, 100)
 	}
 	_, _, _ = d.Find(payload.Needle{Text: "order"}, payload.Pretty, 0, 100)
-	_, _, _ = d.Filter("//a", payload.Pretty)
-	_, _, _ = d.Filter("$..a", payload.Pretty)
+	_, _ = d.Filter("//a", payload.Pretty)
+	_, _ = d.Filter("$..a", payload.Pretty)
 }
 
 // A body may be of anybody's making. None takes for ever, none takes all memory, and none takes the program down; the

@@ -149,9 +149,9 @@ func TestExpressionsSelect(t *testing.T) {
 		{"sku;qty;n\nA;2;x\nB;10;y\n", "$[1].qty", []string{"[1].qty"}},
 		{"sku=A&qty=2", "$.qty", []string{"qty"}},
 	} {
-		matches, _, err := payload.Open("", []byte(c.body)).Filter(c.expression, payload.Pretty)
+		found, err := payload.Open("", []byte(c.body)).Filter(c.expression, payload.Pretty)
 		var paths []string
-		for _, m := range matches {
+		for _, m := range found.Matches {
 			paths = append(paths, m.Path)
 		}
 		if diff := cmp.Diff(c.want, paths); diff != "" || err != nil {
@@ -159,15 +159,43 @@ func TestExpressionsSelect(t *testing.T) {
 		}
 	}
 	for _, broken := range []string{"$[", "$.a[?", "]"} {
-		if _, _, err := payload.Open("", []byte(json)).Filter(broken, payload.Pretty); err == nil {
+		if _, err := payload.Open("", []byte(json)).Filter(broken, payload.Pretty); err == nil {
 			t.Errorf("%s is no expression", broken)
 		}
 	}
 }
 
+func TestXPathMakesValues(t *testing.T) {
+	d := payload.Open("application/xml", []byte(`<o><ref>R 1</ref><i sku="A"><q>2</q></i><i sku="B"><q>0.5</q></i></o>`))
+	for expression, want := range map[string]string{
+		"count(//i)":                "2",
+		"sum(//q)":                  "2.5",
+		"sum(//q) div 0":            "Infinity",
+		"-1 div 0":                  "-Infinity",
+		"number(//ref)":             "NaN",
+		"string(//ref)":             "R 1",
+		"string(//none)":            "",
+		"concat(//i[2]/@sku, ' !')": "B !",
+		"//i/@sku = 'B'":            "true",
+		"boolean(//none)":           "false",
+		"not(//none)":               "true",
+		"'a'":                       "a",
+		"1 + 1":                     "2",
+		"1000000 * 10000000":        "10000000000000",
+	} {
+		found, err := d.Filter(expression, payload.Pretty)
+		if err != nil || !found.Made || found.Value != want || len(found.Matches) > 0 {
+			t.Errorf("%s: %+v %v, want %q", expression, found, err, want)
+		}
+	}
+	if found, err := d.Filter("//none", payload.Pretty); err != nil || found.Made {
+		t.Errorf("an expression that selects nothing makes nothing: %+v %v", found, err)
+	}
+}
+
 func TestAnExpressionThatLooksAtTooMuchIsRefused(t *testing.T) {
 	d := payload.Open("application/xml", []byte("<a>"+strings.Repeat("<b><c/></b>", 50_000)+"</a>"))
-	if _, _, err := d.Filter("//*[count(//*) = count(//*)]", payload.Pretty); err == nil {
+	if _, err := d.Filter("//*[count(//*) = count(//*)]", payload.Pretty); err == nil {
 		t.Error("it was answered")
 	}
 }
@@ -262,7 +290,7 @@ func FuzzLinesNeverFail(f *testing.F) {
 			}
 		}
 		_, _, _ = d.Find(payload.Needle{Text: "a"}, payload.Pretty, 0, 10)
-		_, _, _ = d.Filter("//a", payload.Pretty)
-		_, _, _ = d.Filter("$..a", payload.Pretty)
+		_, _ = d.Filter("//a", payload.Pretty)
+		_, _ = d.Filter("$..a", payload.Pretty)
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/antchfx/xpath"
 	"github.com/theory/jsonpath"
@@ -28,43 +29,61 @@ const (
 // errTooMuch says that an expression asks for more than can be looked through.
 var errTooMuch = errors.New("the expression looks at too much: name more of the path")
 
-// Filter gives the values that an expression selects: XPath in XML; in other formats JSONPath, a JSON Pointer, or a
-// path as it is shown. more says that there are further ones.
-func (d *Doc) Filter(expression string, view View) (matches []Match, more bool, err error) {
+// Filtered is what an expression gives: values of the body, or one that is made of them, such as a count.
+type Filtered struct {
+	Matches []Match `json:"matches"`
+	More    bool    `json:"more"` // there are further ones
+	Made    bool    `json:"made"` // the expression selects nothing, it makes Value
+	Value   string  `json:"value"`
+}
+
+// Filter gives what an expression selects or makes: XPath in XML; in other formats JSONPath, a JSON Pointer, or a path
+// as it is shown.
+func (d *Doc) Filter(expression string, view View) (Filtered, error) {
 	view, _, _ = d.fitting(view)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	t := d.grown()
-	nodes, err := t.Select(expression)
-	if len(nodes) > mostMatches {
-		nodes, more = nodes[:mostMatches], true
+	nodes, made, err := t.query(expression)
+	out := Filtered{Matches: []Match{}}
+	if made != nil {
+		out.Made, out.Value = true, *made
 	}
-	matches = make([]Match, 0, len(nodes))
+	if len(nodes) > mostMatches {
+		nodes, out.More = nodes[:mostMatches], true
+	}
 	for _, i := range nodes {
 		m := Match{At: t.begin(i), Path: t.Path(i), Text: t.cellText(i)}
 		m.Line = d.lineAt(view, m.At)
-		matches = append(matches, m)
+		out.Matches = append(out.Matches, m)
 	}
-	return matches, more, err
+	return out, err
 }
 
 // Select gives the nodes that an expression selects. The error says what is wrong with the expression.
 func (t *Tree) Select(expression string) (nodes []int, err error) {
+	nodes, _, err = t.query(expression)
+	return nodes, err
+}
+
+// query gives the nodes that an expression selects, or the value that it makes of them; made is nil without one.
+func (t *Tree) query(expression string) (nodes []int, made *string, err error) {
 	defer func() {
 		if p := recover(); p != nil { // the readers of expressions panic on some that make no sense
-			nodes, err = nil, fmt.Errorf("%v", p)
+			nodes, made, err = nil, nil, fmt.Errorf("%v", p)
 		}
 	}()
 	expression = strings.TrimSpace(expression)
 	switch {
 	case t.Format == XML:
-		return t.selectXPath(expression)
+		return t.evaluate(expression)
 	case strings.HasPrefix(expression, "/"):
-		return t.selectPointer(expression)
+		return t.selectPointer(expression), nil, nil
 	case !strings.HasPrefix(expression, "$"):
 		expression = rooted(expression)
 	}
-	return t.selectJSONPath(expression)
+	nodes, err = t.selectJSONPath(expression)
+	return nodes, nil, err
 }
 
 // rooted makes a path as it is shown one that begins at the root.
@@ -75,17 +94,17 @@ func rooted(path string) string {
 	return "$." + path
 }
 
-func (t *Tree) selectPointer(pointer string) ([]int, error) {
+func (t *Tree) selectPointer(pointer string) []int {
 	at := t.top()
 	for part := range strings.SplitSeq(pointer[1:], "/") {
 		name := strings.NewReplacer("~1", "/", "~0", "~").Replace(part)
 		next := t.child(at, name)
 		if next < 0 {
-			return nil, nil
+			return nil
 		}
 		at = next
 	}
-	return []int{at}, nil
+	return []int{at}
 }
 
 // top is the node that paths begin at: the only value of a document, a table, a form.
@@ -209,18 +228,38 @@ func number(token string) any {
 	return f
 }
 
-func (t *Tree) selectXPath(expression string) ([]int, error) {
+// evaluate answers an XPath expression.
+func (t *Tree) evaluate(expression string) (nodes []int, made *string, err error) {
 	path, err := xpath.Compile(expression)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	steps := mostSteps
-	var nodes []int
-	for found := path.Select(&walker{t: t, attribute: -1, steps: &steps}); found.MoveNext() && len(nodes) <= mostMatches; {
-		nodes = append(nodes, found.Current().(*walker).node())
+	answer := path.Evaluate(&walker{t: t, attribute: -1, steps: &steps})
+	if found, ok := answer.(*xpath.NodeIterator); ok {
+		for found.MoveNext() && len(nodes) <= mostMatches {
+			nodes = append(nodes, found.Current().(*walker).node())
+		}
+	} else {
+		made = new(xpathText(answer))
 	}
 	if steps <= 0 {
-		return nodes, errTooMuch
+		return nodes, nil, errTooMuch
 	}
-	return nodes, nil
+	return nodes, made, nil
+}
+
+// xpathText writes a value as XPath's string() does; a text that is too long to be shown is cut.
+func xpathText(value any) string {
+	switch v := value.(type) {
+	case float64:
+		text := strconv.FormatFloat(v, 'f', -1, 64)
+		return strings.TrimPrefix(strings.Replace(text, "Inf", "Infinity", 1), "+")
+	case string:
+		if utf8.RuneCountInString(v) > longestValue {
+			return string([]rune(v)[:longestValue]) + "…"
+		}
+		return v
+	}
+	return fmt.Sprint(value)
 }

@@ -118,23 +118,17 @@ func (t *Trail) TextFind(ctx context.Context, id string, q TextQuery, needle pay
 	return TextHits{Total: total, Hits: hits}, nil
 }
 
-// TextMatches is what an expression selects in one text.
-type TextMatches struct {
-	Matches []payload.Match `json:"matches"`
-	More    bool            `json:"more"` // there are further ones
-}
-
-// TextFilter gives what an expression selects: JSONPath or a path, in XML XPath.
-func (t *Trail) TextFilter(ctx context.Context, id string, q TextQuery, expression string) (TextMatches, error) {
+// TextFilter gives what an expression selects or makes: JSONPath or a path, in XML XPath.
+func (t *Trail) TextFilter(ctx context.Context, id string, q TextQuery, expression string) (payload.Filtered, error) {
 	doc, err := t.open(ctx, id, q.TextPlace)
 	if err != nil {
-		return TextMatches{}, err
+		return payload.Filtered{}, err
 	}
-	matches, more, err := doc.Filter(expression, q.View)
+	found, err := doc.Filter(expression, q.View)
 	if err != nil {
-		return TextMatches{}, fault.New(fault.Invalid, "expression", fault.Params{"problem": err.Error()}, err)
+		return payload.Filtered{}, fault.New(fault.Invalid, "expression", fault.Params{"problem": err.Error()}, err)
 	}
-	return TextMatches{Matches: matches, More: more}, nil
+	return found, nil
 }
 
 // TextValue is one value of a text, whole.

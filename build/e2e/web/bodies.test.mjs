@@ -87,6 +87,15 @@ scene('a long body is folded, searched and filtered without a wait', { history: 
   await shows(page.locator('.foot code'), /^\[12345\]\.sku$/).catch(() => undefined)
 })
 
+scene('an expression that makes a value shows it', { history: home }, async (at) => {
+  const { page, say } = at
+  await shows(await opened(at, 'xml'), /<i sku="B">/)
+  await page.getByRole('textbox', { name: say('filter_xpath') }).fill('count(//i)')
+  await page.keyboard.press('Enter')
+  const found = page.getByRole('region', { name: say('filter_results') })
+  await shows(found, new RegExp(`${say('filter_made')}\\s+2$`))
+})
+
 scene('a list of objects is a table, and a path can be copied', { history: home }, async (at) => {
   const { page, say } = at
   await shows(await opened(at, 'json', 'table'), /sku\s+qty\s+note[\s\S]*FP-ELM/)

@@ -507,6 +507,8 @@ export interface TextMatch {
 export interface TextMatches {
   matches: TextMatch[]
   more: boolean
+  made: boolean // the expression selects nothing, it makes the value
+  value: string
 }
 
 export interface TextValue {

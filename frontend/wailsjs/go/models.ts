@@ -587,6 +587,18 @@ export namespace payload {
 	    text: string;
 	    at: number;
 	}
+	export interface Match {
+	    at: number;
+	    line: number;
+	    path: string;
+	    text: string;
+	}
+	export interface Filtered {
+	    matches: Match[];
+	    more: boolean;
+	    made: boolean;
+	    value: string;
+	}
 	export interface Hit {
 	    at: number;
 	    end: number;
@@ -607,12 +619,7 @@ export namespace payload {
 	    cells: Cut[];
 	}
 	
-	export interface Match {
-	    at: number;
-	    line: number;
-	    path: string;
-	    text: string;
-	}
+	
 	export interface Needle {
 	    text: string;
 	    regexp: boolean;
@@ -1287,10 +1294,6 @@ export namespace trail {
 	export interface TextHits {
 	    total: number;
 	    hits: payload.Hit[];
-	}
-	export interface TextMatches {
-	    matches: payload.Match[];
-	    more: boolean;
 	}
 	export interface TextPage {
 	    format: string;

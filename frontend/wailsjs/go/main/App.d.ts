@@ -186,7 +186,7 @@ export function TestSource(arg1:string):Promise<Array<trail.MappedList>>;
 
 export function Text(arg1:string,arg2:trail.TextQuery):Promise<trail.TextPage>;
 
-export function TextFilter(arg1:string,arg2:trail.TextQuery,arg3:string):Promise<trail.TextMatches>;
+export function TextFilter(arg1:string,arg2:trail.TextQuery,arg3:string):Promise<payload.Filtered>;
 
 export function TextFind(arg1:string,arg2:trail.TextQuery,arg3:payload.Needle):Promise<trail.TextHits>;
 
