@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"strings"
 	"testing"
 
@@ -38,6 +39,28 @@ func TestLongBodiesComeBackAsTheyWere(t *testing.T) {
 		again, err := f.encode.Marshal(got)
 		if err != nil || !bytes.Equal(again, raw) {
 			t.Errorf("%s: another record came back: %v", name, err)
+		}
+	}
+}
+
+func TestALongFrameIsDecodedAsItWasOrNotAtAll(t *testing.T) {
+	f := testFrames(t)
+	for _, size := range []int{leastStreamed - 1, leastStreamed, leastStreamed + 1, 3*leastStreamed + 7} {
+		raw := bytes.Repeat([]byte("0123456789abcdefghijk\x00"), size/22+1)[:size]
+		codec, packed := f.squeeze(order.Requests, raw)
+		if codec == plain {
+			t.Fatal("it was not compressed")
+		}
+		got, err := f.expand(t.Context(), nil, codec, packed)
+		if err != nil || !bytes.Equal(got, raw) {
+			t.Errorf("%d bytes came back as %d: %v", size, len(got), err)
+		}
+		if _, err := f.expand(t.Context(), nil, codec, packed[:len(packed)-9]); !errors.Is(err, errDigest) {
+			t.Errorf("%d bytes without their end: %v", size, err)
+		}
+		packed[len(packed)-1] ^= 1
+		if _, err := f.expand(t.Context(), nil, codec, packed); !errors.Is(err, errDigest) {
+			t.Errorf("%d bytes with a checksum that does not hold: %v", size, err)
 		}
 	}
 }

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"runtime"
 	"sync"
@@ -124,18 +126,24 @@ func (f *frames) trained(list order.List) bool {
 
 // renewReader makes the decoder know all dictionaries learned.
 func (f *frames) renewReader() error {
+	reader, err := zstd.NewReader(nil, f.readerOptions()...)
+	if err != nil {
+		return err
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.reader = reader // the former one may still be reading; the collector takes it
+	return nil
+}
+
+func (f *frames) readerOptions() []zstd.DOption {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
 	options := []zstd.DOption{zstd.WithDecoderMaxMemory(largestFrame), zstd.WithDecoderConcurrency(runtime.GOMAXPROCS(0))}
 	for _, data := range f.dicts {
 		options = append(options, zstd.WithDecoderDicts(data))
 	}
-	reader, err := zstd.NewReader(nil, options...)
-	if err != nil {
-		return err
-	}
-	f.reader = reader // the former one may still be reading; the collector takes it
-	return nil
+	return options
 }
 
 // pack encodes and compresses a frame.
@@ -194,18 +202,44 @@ func (f *frames) expand(ctx context.Context, db *sql.DB, codec int, packed []byt
 	if codec != compressed && codec != withDict {
 		return nil, fmt.Errorf("frame of unknown codec %d", codec)
 	}
-	raw, err := f.decoder().DecodeAll(packed, nil)
+	raw, err := f.decompress(packed)
 	if errors.Is(err, zstd.ErrUnknownDictionary) {
 		// Another process has trained one since this one opened the file.
 		if err := f.load(ctx, db); err != nil {
 			return nil, err
 		}
-		raw, err = f.decoder().DecodeAll(packed, nil)
+		raw, err = f.decompress(packed)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errDigest, err)
 	}
 	return raw, nil
+}
+
+// leastStreamed is how many bytes a frame has, decoded, that is decoded in steps which run at the same time. Of a short
+// one, to begin them would take longer than all else.
+const leastStreamed = 4 << 20
+
+// decompress decodes a frame.
+func (f *frames) decompress(packed []byte) ([]byte, error) {
+	var head zstd.Header
+	if err := head.Decode(packed); err != nil || !head.HasFCS || head.FrameContentSize < leastStreamed || head.FrameContentSize > largestFrame {
+		return f.decoder().DecodeAll(packed, nil)
+	}
+	d, err := zstd.NewReader(bytes.NewReader(packed), f.readerOptions()...)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	raw := make([]byte, head.FrameContentSize)
+	if _, err := io.ReadFull(d, raw); err != nil {
+		return nil, err
+	}
+	n, err := io.Copy(io.Discard, d) // the checksum is behind the last byte
+	if err == nil && n > 0 {
+		err = zstd.ErrFrameSizeExceeded
+	}
+	return raw, err
 }
 
 func (f *frames) decoder() *zstd.Decoder {
