@@ -90,7 +90,7 @@ scene('a long body is folded, searched and filtered without a wait', { history: 
 scene('an expression that makes a value shows it', { history: home }, async (at) => {
   const { page, say } = at
   await shows(await opened(at, 'xml'), /<i sku="B">/)
-  await page.getByRole('textbox', { name: say('filter_xpath') }).fill('count(//i)')
+  await page.getByRole('combobox', { name: say('filter_xpath') }).fill('count(//i)')
   await page.keyboard.press('Enter')
   const found = page.getByRole('region', { name: say('filter_results') })
   await shows(found, new RegExp(`${say('filter_made')}\\s+2$`))

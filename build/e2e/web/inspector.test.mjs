@@ -108,6 +108,34 @@ scene('the next request of the list is one key away', {}, async ({ page, say, se
   await until('Alt+Left goes back', async () => page.url().includes(requests[1].id))
 })
 
+scene('no heading stands over the values of another request', {}, async ({ page, say, server }) => {
+  const { requests } = await held(server, 'requests', '--limit', '2')
+  await page
+    .getByRole('grid', { name: say('requests_label') })
+    .locator('[role=row][aria-label]')
+    .first()
+    .click()
+  await page.keyboard.press('Enter')
+  const title = page.getByRole('heading', { level: 1 })
+  await title.getByText(requests[0].orderReferenceId).waitFor()
+  const lines = page.locator('#stage-view')
+  await until('it is shown', async () => (await lines.innerText()) !== '')
+  const before = await lines.innerText()
+  let letGo
+  const waiting = new Promise((go) => (letGo = go))
+  await page.route(/\/rpc\/Text$/, async (route) => {
+    await waiting
+    await route.continue()
+  })
+  await page.keyboard.press('j')
+  await page.locator('.screen[aria-busy=true]').waitFor()
+  assert.equal(await title.innerText(), requests[0].orderReferenceId)
+  assert.equal(await lines.innerText(), before)
+  letGo()
+  await title.getByText(requests[1].orderReferenceId).waitFor()
+  assert.notEqual(await lines.innerText(), before)
+})
+
 scene('an address of a request that is not held says so', {}, async ({ page, say, server }) => {
   await page.goto(new URL('#/requests/00000000-0000-4000-8000-000000000000', server.url).href)
   await page.getByText(say('request_failed')).waitFor()

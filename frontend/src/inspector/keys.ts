@@ -1,5 +1,4 @@
 import { isTyping } from '../lib/keys'
-import { stoppedAt } from '../lib/reason'
 import { sharing } from '../lib/sharing.svelte'
 import { stages } from '../lib/types'
 import { inspector } from './inspector.svelte'
@@ -21,9 +20,8 @@ export function press(event: KeyboardEvent): void {
 function acts(key: string): (() => void) | undefined {
   const stage = stages[Number(key) - 1]
   if (stage) return () => inspector.show(stage)
-  const detail = inspector.detail
   const keys: Partial<Record<string, () => void>> = {
-    '0': () => detail && inspector.show(stoppedAt(detail.row)),
+    '0': () => inspector.show(),
     p: () => inspector.view('pretty'),
     r: () => inspector.view('raw'),
     e: () => inspector.view('tree'),

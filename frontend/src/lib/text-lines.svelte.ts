@@ -1,7 +1,7 @@
 import { untrack } from 'svelte'
 
 import { backend } from './backend'
-import { thrown, type Fault } from './fault'
+import { Fault, thrown } from './fault'
 import { TextFilter } from './text-filter.svelte'
 import { TextFind } from './text-find.svelte'
 import { folded, hidden, hiding, lineOfRow, rowOfLine, type Fold } from './text-folds'
@@ -31,7 +31,8 @@ export class TextLines {
   #version = $state(0)
   #lines: Record<number, TextLine[]> = {} // by chunk
   #asked: number[] = []
-  #turn = 0
+  #turn = 0 // of the text that is shown
+  #opening = 0
   #anyway = false
   #late: ReturnType<typeof setTimeout> | undefined
 
@@ -52,23 +53,34 @@ export class TextLines {
     return { part: this.choice?.part ?? 'original', attempt: this.choice?.attempt ?? 0, inside: this.inside }
   }
 
-  query(from: number, count: number, viewer = false): TextQuery {
-    return { ...this.place, view: this.choice?.view ?? 'pretty', from, count, viewer, anyway: this.#anyway }
+  query(from: number, count: number): TextQuery {
+    return { ...this.place, view: this.choice?.view ?? 'pretty', from, count, viewer: false, anyway: this.#anyway }
   }
 
   /** open shows the beginning of a text. The one before stays until it is there. */
   async open(id: string, choice: TextChoice, inside: number[] = []): Promise<void> {
+    const opening = ++this.#opening
+    const show = await this.read(id, choice, inside)
+    if (opening === this.#opening) show()
+  }
+
+  /** read fetches the beginning of a text, and gives what puts it in the place of the one before. */
+  async read(id: string, choice: TextChoice, inside: number[] = []): Promise<() => void> {
     // Who opens a text in an effect is not to open it again because it was opened.
-    const before = untrack(() => [this.id, this.choice?.part, this.choice?.attempt])
-    if (before[0] !== id || before[1] !== choice.part || before[2] !== choice.attempt) this.#anyway = false
-    this.#turn++
-    clearTimeout(this.#late)
-    this.id = id
-    this.choice = choice
-    this.inside = inside
-    this.fault = undefined
-    this.#asked = []
-    await untrack(() => this.#fetch(0, true))
+    const anyway = untrack(() => this.#anyway && this.#isOf(id, choice))
+    const query = { ...choice, inside, from: 0, count: chunk, viewer: true, anyway }
+    const page = await backend.Text(id, query).catch(thrown)
+    return () => {
+      this.#opening++ // what is still read for the text before is not to come in its place
+      this.#anyway = anyway
+      this.#begin(id, choice, inside)
+      if (page instanceof Fault) this.fault = page
+      else this.#take(page)
+    }
+  }
+
+  #isOf(id: string, choice: TextChoice): boolean {
+    return this.id === id && this.choice?.part === choice.part && this.choice.attempt === choice.attempt
   }
 
   /** openAnyway shows a text that could not be drawn the last time. */
@@ -132,15 +144,13 @@ export class TextLines {
     return backend.TextWhole(this.id, this.query(0, 0))
   }
 
-  async #fetch(from: number, first = false): Promise<void> {
+  async #fetch(from: number): Promise<void> {
     const turn = this.#turn
     if (!this.choice || this.#asked.includes(from)) return
     this.#asked.push(from)
     try {
-      const page = await backend.Text(this.id, this.query(from, chunk, first))
-      if (turn !== this.#turn) return
-      if (first) this.#begin()
-      this.#take(page)
+      const page = await backend.Text(this.id, this.query(from, chunk))
+      if (turn === this.#turn) this.#take(page)
     } catch (reason) {
       if (turn !== this.#turn) return
       this.#drop(from)
@@ -148,11 +158,19 @@ export class TextLines {
     }
   }
 
-  #begin(): void {
-    this.#lines = {}
+  #begin(id: string, choice: TextChoice, inside: number[]): void {
+    this.#turn++
+    clearTimeout(this.#late)
+    this.id = id
+    this.choice = choice
+    this.inside = inside
+    this.fault = undefined
+    this.about = undefined
     this.folds = []
     this.cursor = 0
     this.filter.found = undefined
+    this.#lines = {}
+    this.#asked = [0]
   }
 
   #take(page: TextPage): void {

@@ -67,6 +67,17 @@ test('a long text is as long as it is, and holds what was looked at', async () =
   expect([read(text, 1100), read(text, 600)]).toEqual(['line 1100', undefined])
 })
 
+test('another text takes the place of the one before as a whole', async () => {
+  const text = new TextLines()
+  await text.open('r', raw)
+  const show = await text.read('s', { ...raw, part: 'final' })
+  expect([text.id, text.choice?.part, read(text, 0)]).toEqual(['r', 'original', 'line 0'])
+  const late = text.open('r', { ...raw, view: 'pretty' })
+  show()
+  await late
+  expect([text.id, text.choice?.part, text.about?.view]).toEqual(['s', 'final', 'raw'])
+})
+
 test('nothing is asked for twice', async () => {
   const text = new TextLines()
   await text.open('r', raw)
