@@ -12,6 +12,7 @@ type laidOut struct {
 	at          [2][]int       // of each document's fields: the line
 	moved       [2]map[int]int // where a line stands among those that differ
 	before      []int          // of each row: how many that differ stand before it
+	row         map[int]int    // of each field of the earlier document: its row
 }
 
 // laid gives the lines of both sides; they are laid out once.
@@ -44,13 +45,14 @@ func plainLines(lines []string) []ComparedLine {
 // mark gives the lines their fields. Of several fields on one line, the first that differs counts.
 func (c *Comparison) mark(atFrom, atTo []int) {
 	differ := 0
+	c.lines.row = map[int]int{}
 	for i, r := range c.Rows {
 		if c.lines.before = append(c.lines.before, differ); r.Change != compare.Same {
 			differ++
 		}
 		from, to := -1, -1
 		if r.From >= 0 {
-			from = atFrom[r.From]
+			from, c.lines.row[r.From] = atFrom[r.From], i
 		}
 		if r.To >= 0 {
 			to = atTo[r.To]
@@ -96,6 +98,13 @@ func (c *Comparison) placed(i int) ComparedField {
 	f.Before = c.lines.before[i]
 	f.From = c.onLine(f.From, 0, c.Rows[i].From)
 	f.To = c.onLine(f.To, 1, c.Rows[i].To)
+	link := &c.Rows[i].Link
+	for k := range f.Sources {
+		f.Sources[k] = c.onLine(f.Sources[k], 0, link.From[k])
+	}
+	for k := range f.Candidates {
+		f.Candidates[k] = c.onLine(f.Candidates[k], 0, link.Candidates[k])
+	}
 	return f
 }
 
@@ -106,6 +115,9 @@ func (c *Comparison) onLine(s ComparedSide, which, field int) ComparedSide {
 	s.Line = c.lines.at[which][field]
 	if at, ok := c.lines.moved[which][s.Line]; ok {
 		s.Only = at
+	}
+	if row, ok := c.lines.row[field]; ok && which == 0 {
+		s.Row = row
 	}
 	return s
 }

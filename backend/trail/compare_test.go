@@ -133,6 +133,37 @@ func TestWhatIsNotHeldCannotBeCompared(t *testing.T) {
 	}
 }
 
+func TestWhatAValueMayComeFromStandsOnItsLine(t *testing.T) {
+	const record = `{"id":"r-1","receivedAt":"2026-11-10T08:00:00.000Z","updatedAt":"2026-11-10T08:00:00.000Z","type":"submit","stages":{
+		"original":{"at":"2026-11-10T08:00:00.000Z","contentType":"application/json","body":"{\"box\":{\"mark\":\"X-77\"},\"bag\":{\"mark\":\"X-77\"},\"given\":\"a\"}","bodyEncoding":"utf-8"},
+		"final":{"at":"2026-11-10T08:00:00.000Z","contentType":"application/json","body":"{\"stamp\":\"X-77\"}","bodyEncoding":"utf-8"}}}`
+	tr := open(t, t.TempDir())
+	read := func() (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader(strings.ReplaceAll(record, "\n", " "))), nil
+	}
+	if _, err := tr.Import(t.Context(), []trail.Input{{Name: "one.ndjson", Open: read}}, ""); err != nil {
+		t.Fatal(err)
+	}
+	q := trail.CompareQuery{ID: "r-1"}
+	found, err := tr.ComparisonFields(t.Context(), q, trail.ComparePage{Count: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := tr.ComparisonLines(t.Context(), q, trail.ComparePage{Side: "from", Count: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, field := range found.Fields {
+		for _, one := range field.Candidates {
+			told = append(told, field.To.Path+": "+one.Path+" "+strings.TrimSpace(lines.Lines[one.Line].Text)+" "+found.Fields[one.Row].From.Path)
+		}
+	}
+	if diff := cmp.Diff([]string{`stamp: box.mark "mark": "X-77" box.mark`, `stamp: bag.mark "mark": "X-77" bag.mark`}, told); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestASharedPageComparesByTheNamesThatAPersonGave(t *testing.T) {
 	const record = `{"id":"r-1","receivedAt":"2026-11-10T08:00:00.000Z","updatedAt":"2026-11-10T08:00:00.000Z","type":"submit","customer":{"name":"Nordlys"},"stages":{
 		"original":{"at":"2026-11-10T08:00:00.000Z","contentType":"application/json","body":"{\"hylla\":7,\"stycken\":7,\"ask\":7}","bodyEncoding":"utf-8"},

@@ -14,6 +14,7 @@ type ComparedSide struct {
 	Words   string `json:"words"` // as people say it
 	Line    int    `json:"line"`  // place of its line, from 0
 	Only    int    `json:"only"`  // the same where only what differs is shown; -1: left out
+	Row     int    `json:"row"`   // of a field of the earlier document: the field of the comparison that tells of it; -1: none does
 }
 
 // ComparedField is one field and what became of it.
@@ -54,11 +55,11 @@ func (c *Comparison) Field(i int) ComparedField {
 
 func (c *Comparison) side(which, i int) ComparedSide {
 	if i < 0 {
-		return ComparedSide{Line: -1, Only: -1}
+		return ComparedSide{Line: -1, Only: -1, Row: -1}
 	}
 	d := [2]*compare.Document{c.From, c.To}[which]
 	f := &d.Fields[i]
-	return ComparedSide{There: true, Path: f.Path(), Pointer: f.Pointer(), Value: f.Value, Words: f.Words(), Line: -1, Only: -1}
+	return ComparedSide{There: true, Path: f.Path(), Pointer: f.Pointer(), Value: f.Value, Words: f.Words(), Line: -1, Only: -1, Row: -1}
 }
 
 func (c *Comparison) sources(fields []int) []ComparedSide {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after } from 'node:test'
 
-import { story } from '../stage/program.mjs'
+import { ask, folder, now, story } from '../stage/program.mjs'
 import { scene, until } from '../stage/scene.mjs'
 import { languages } from '../stage/words.mjs'
 
@@ -19,9 +22,55 @@ async function compared({ page, say }, reference) {
   await page.getByRole('combobox', { name: say('compare_from_stage') }).waitFor()
 }
 
+/** unsure is a request in which a value of the final one may come from three places of the original. */
+async function unsure(folder) {
+  const at = '2026-11-18T08:00:00.000Z'
+  const message = (content) => ({
+    at,
+    contentType: 'application/json',
+    body: JSON.stringify(content),
+    bodyEncoding: 'utf-8',
+  })
+  const lines = Array.from({ length: 60 }, (_, n) => ({ sku: `S-${n}` }))
+  const original = message({ box: { mark: 'X-77' }, bag: { mark: 'X-77' }, lines, tail: 'X-77' })
+  const stages = { original, final: message({ stamp: 'X-77', lines }) }
+  const path = join(folder, 'unsure.ndjson')
+  const record = { id: 'unsure', receivedAt: at, updatedAt: at, type: 'submit', orderReferenceId: 'NL-1', stages }
+  await writeFile(path, JSON.stringify(record))
+  return path
+}
+
+const home = await folder()
+after(home.remove)
+await ask(['import', await unsure(home.path), '--data', `${home.path}/data`, '--now', now], { home: home.path })
+
 const pane = (page, say, side, stage) =>
   page.getByRole('region', { name: say(side, { stage: say(stage) }), exact: true })
 const card = (page, say) => page.getByRole('region', { name: say('compare_lineage'), exact: true })
+
+scene('what a value may come from can be looked at, one by one', { history: home }, async ({ page, say, server }) => {
+  await page.goto(new URL('#/requests/unsure/compare', server.url).href)
+  await pane(page, say, 'compare_right', 'stage_final').getByText('"stamp"').click()
+  await card(page, say)
+    .getByText(say('origin_candidates', { count: 3 }))
+    .waitFor()
+  const original = pane(page, say, 'compare_left', 'stage_original')
+  for (const [path, line] of [
+    ['tail', /^"tail": "X-77"$/],
+    ['bag.mark', /^"mark": "X-77"$/],
+  ]) {
+    await card(page, say).getByRole('button', { name: path }).press('Enter')
+    const shown = original.locator('.marked .text').filter({ hasText: 'X-77' })
+    await until(`${path} is in view`, async () => {
+      const texts = await shown.allInnerTexts()
+      return texts.some((text) => line.test(text.trim()))
+    })
+  }
+  await page.keyboard.press('i')
+  await page.getByRole('option').filter({ hasText: 'stamp' }).click()
+  await card(page, say).getByRole('button', { name: 'tail' }).press('Enter')
+  await page.locator('[role=option].candidate').getByText('tail').waitFor()
+})
 
 for (const language of languages) {
   scene(`a lookup that names another size is found, and its way shown (${language})`, { language }, async (at) => {

@@ -6,6 +6,7 @@ import {
   stages,
   type ComparedField,
   type ComparedLine,
+  type ComparedSide,
   type ComparePage,
   type CompareQuery,
   type ComparisonSummary,
@@ -23,6 +24,8 @@ class Compare {
   /** The field whose way is shown. */
   shown = $state.raw<ComparedField>()
   pinned = $state(false)
+  /** The one of its candidates that is looked at. */
+  candidate = $state.raw<ComparedSide>()
   left = new Pages<ComparedLine>()
   right = new Pages<ComparedLine>()
   fields = new Pages<ComparedField>()
@@ -93,6 +96,14 @@ class Compare {
   unpin(): void {
     this.pinned = false
     this.shown = undefined
+    this.candidate = undefined
+  }
+
+  /** point brings one of the candidates of the shown field into view. */
+  point(one: ComparedSide): void {
+    if (this.only && (one.only < 0 || this.layout === 'inline')) address.amend({ only: '' })
+    this.pinned = true
+    this.candidate = one
   }
 
   /** toggle pins the field that is shown, or the first that differs. */
@@ -118,6 +129,7 @@ class Compare {
     const field = found?.fields[0]
     if (!field || JSON.stringify(query) !== JSON.stringify(this.query)) return false
     this.shown = field
+    this.candidate = undefined
     return true
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ComparedField, ComparedSide } from '../lib/types'
 import { courseOf, originOf, sentenceOf } from './words'
 
-const side: ComparedSide = { there: true, path: 'a', pointer: '/a', value: '1', words: '1', line: 0, only: -1 }
+const side: ComparedSide = { there: true, path: 'a', pointer: '/a', value: '1', words: '1', line: 0, only: -1, row: -1 }
 const nowhere: ComparedSide = { ...side, there: false, path: '' }
 
 function field(over: Partial<ComparedField> = {}): ComparedField {

@@ -854,6 +854,7 @@ export interface ComparedSide {
   words: string
   line: number
   only: number
+  row: number // of a field of the earlier document: its index; -1: none
 }
 
 export interface ComparedField {

@@ -976,6 +976,7 @@ export namespace trail {
 	    words: string;
 	    line: number;
 	    only: number;
+	    row: number;
 	}
 	export interface ComparedField {
 	    index: number;
