@@ -431,6 +431,11 @@ func (a *App) Reply(query trail.GuideQuery, length diagnose.Length) (string, err
 	return guard(a, func(t *trail.Trail) (string, error) { return t.Reply(a.ctx, query, length) })
 }
 
+// CustomerClock tells by which clock the customer of a record goes.
+func (a *App) CustomerClock(id string) (trail.CustomerClock, error) {
+	return guard(a, func(t *trail.Trail) (trail.CustomerClock, error) { return t.CustomerClock(a.ctx, id) })
+}
+
 // KeepCustomerZone keeps by which clock a customer goes, as IANA names its zone; "" forgets it.
 func (a *App) KeepCustomerZone(customer, zone string) error {
 	_, err := guard(a, func(t *trail.Trail) (struct{}, error) { return struct{}{}, t.KeepCustomerZone(customer, zone) })

@@ -30,6 +30,7 @@ CompareLines(trail.CompareQuery, trail.ComparePage) (trail.ComparedLines, error)
 Connect(main.Connection) error
 CopyExport(string) (string, error)
 Coverage() (order.Coverage, error)
+CustomerClock(string) (trail.CustomerClock, error)
 CutJoin(string, string, string, bool) error
 Days(order.List, []int64) ([]trail.Count, error)
 DiscardExport() error

@@ -95,6 +95,17 @@ func TestTheReplyGoesByTheClockOfTheCustomer(t *testing.T) {
 		t.Fatal(err)
 	}
 	told("America/Chicago", trail.ZoneOfSetting)
+	for _, r := range o.Requests {
+		want := trail.CustomerClock{Customer: g.Customer, Zone: "America/Chicago"}
+		if clock, err := tr.CustomerClock(t.Context(), r.ID); err != nil || clock != want {
+			t.Errorf("the customer of %s goes by %+v, %v", r.ID, clock, err)
+		}
+	}
+	for _, p := range o.Postbacks {
+		if clock, err := tr.CustomerClock(t.Context(), p.ID); err != nil || clock.Zone != "America/Chicago" {
+			t.Errorf("the customer of %s goes by %+v, %v", p.ID, clock, err)
+		}
+	}
 	if _, err := tr.Erase(t.Context(), trail.Erasure{Customer: g.Customer}, func(int) {}); err != nil {
 		t.Fatal(err)
 	}

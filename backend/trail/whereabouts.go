@@ -45,6 +45,48 @@ func (t *Trail) customerZone(e diagnose.Evidence) (string, ZoneBy) {
 	return diagnose.ZoneOf(senderCountry(e.Requests)), ZoneOfRecord
 }
 
+// CustomerClock is by which clock the customer of a record goes.
+type CustomerClock struct {
+	Customer string `json:"customer"`
+	Zone     string `json:"zone"` // "" where nothing tells it
+}
+
+// CustomerClock tells by which clock the customer of a record goes, as far as its order or somebody tells it.
+func (t *Trail) CustomerClock(ctx context.Context, id string) (CustomerClock, error) {
+	e, err := t.aboutRecord(ctx, id)
+	if err != nil {
+		return CustomerClock{}, err
+	}
+	c := CustomerClock{Customer: partyName(partyOf(e))}
+	if known := t.clockFor(e, nil); known.by != ZoneOfAgent {
+		c.Zone = known.zone.String()
+	}
+	return c, nil
+}
+
+// aboutRecord is what is known of the order of a record; of one without an order, the record itself.
+func (t *Trail) aboutRecord(ctx context.Context, id string) (diagnose.Evidence, error) {
+	rec, err := t.Record(ctx, id)
+	if err != nil {
+		return diagnose.Evidence{}, err
+	}
+	var alone diagnose.Evidence
+	var reference string
+	if rec.Request != nil {
+		alone.Requests, reference = []*order.Request{rec.Request}, rec.Request.OrderReferenceID
+	} else {
+		alone.Postbacks, reference = []*order.Postback{rec.Postback}, rec.Postback.OrderReferenceID
+	}
+	if reference == "" {
+		return alone, nil
+	}
+	e, err := t.evidence(ctx, Question{Reference: reference, Customer: partyName(partyOf(alone))})
+	if err != nil || len(e.Requests)+len(e.Postbacks) == 0 {
+		return alone, nil // several orders fit, or none: the record tells what it can
+	}
+	return e, nil
+}
+
 // KeepCustomerZone keeps by which clock a customer goes, as IANA names its zone; "" forgets it.
 func (t *Trail) KeepCustomerZone(customer, zone string) error {
 	return settings.KeepCustomerZone(t.o.Dir, customer, zone)

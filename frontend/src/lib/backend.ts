@@ -14,6 +14,7 @@ import type {
   ComparisonSummary,
   Connection,
   Coverage,
+  CustomerClock,
   DayCount,
   ExportChoice,
   Exported,
@@ -111,6 +112,7 @@ export interface App {
   LastGood(id: string): Promise<RequestRow>
   Guide(query: GuideQuery): Promise<Guide>
   Reply(query: GuideQuery, length: Length): Promise<string>
+  CustomerClock(id: string): Promise<CustomerClock>
   /** Keeps by which clock a customer goes; '' forgets it. */
   KeepCustomerZone(customer: string, zone: string): Promise<null>
   ReplyLanguages(): Promise<string[]>
@@ -306,6 +308,7 @@ export const backend: App = {
   LastGood: ask('LastGood'),
   Guide: ask('Guide'),
   Reply: ask('Reply'),
+  CustomerClock: ask('CustomerClock'),
   KeepCustomerZone: ask('KeepCustomerZone'),
   ReplyLanguages: ask('ReplyLanguages'),
   Checked: ask('Checked'),

@@ -1060,6 +1060,12 @@ export interface GuideStep {
 /** What tells by which clock a reply's times are written. */
 export type ZoneBy = 'setting' | 'record' | 'agent'
 
+/** By which clock the customer of a record goes; zone '': nothing tells it. */
+export interface CustomerClock {
+  customer: string
+  zone: string
+}
+
 /** One of several orders that fit. */
 export interface GuideOrder {
   reference: string

@@ -1,6 +1,7 @@
 import Larger from '@lucide/svelte/icons/a-arrow-up'
 import Smaller from '@lucide/svelte/icons/a-arrow-down'
 import Usual from '@lucide/svelte/icons/a-large-small'
+import Contrast from '@lucide/svelte/icons/contrast'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Link from '@lucide/svelte/icons/link'
 import Bookmark from '@lucide/svelte/icons/bookmark'
@@ -39,7 +40,7 @@ export function commands(): Command[] {
     ...(chord ? { chord } : {}),
     run: () => address.enter(path),
   })
-  const theme = (value: 'light' | 'dark' | 'system', icon: Icon, text: string): Command => ({
+  const theme = (value: 'light' | 'dark' | 'contrast' | 'system', icon: Icon, text: string): Command => ({
     id: `theme-${value}`,
     icon,
     text,
@@ -90,6 +91,7 @@ export function commands(): Command[] {
     ...saving(),
     theme('light', Sun, m.cmd_theme_light()),
     theme('dark', Moon, m.cmd_theme_dark()),
+    theme('contrast', Contrast, m.cmd_theme_contrast()),
     theme('system', SunMoon, m.cmd_theme_system()),
     size(1, Larger, m.text_larger(), 'Ctrl++'),
     size(-1, Smaller, m.text_smaller(), 'Ctrl+-'),

@@ -99,7 +99,7 @@ function acts(key: string): (() => void) | undefined {
 }
 
 /** shown is the record that keys are about: the one that is looked at, or chosen in a list. */
-function shown(): string {
+export function shownRecord(): string {
   const { path, query } = address.place
   if (path[0] === 'requests' && path[1]) return path[1]
   return path[0] === 'requests' || path[0] === 'postbacks' ? (query.id ?? '') : ''
@@ -108,7 +108,7 @@ function shown(): string {
 /** single is what a key does alone, while nobody types. */
 function single(key: string): (() => void) | undefined {
   const box = document.getElementById(searchId)
-  const id = shown()
+  const id = shownRecord()
   const keys: Partial<Record<string, () => void>> = {
     ...(box ? { f: () => box.focus() } : {}),
     '[': () => byDays(-1),
@@ -137,5 +137,5 @@ function byDays(step: 1 | -1): void {
   const days = list && address.place.path.length === 1 ? daysOf(list.choice.span, now()) : undefined
   if (!list || !days) return
   const day = dayStart(step < 0 ? days.from : days.to, step)
-  if (day <= now()) list.choose({ span: { from: day, to: day } })
+  if (day > 0 && day <= now()) list.choose({ span: { from: day, to: day } })
 }

@@ -1029,6 +1029,10 @@ export namespace trail {
 	    total: number;
 	    failed: number;
 	}
+	export interface CustomerClock {
+	    customer: string;
+	    zone: string;
+	}
 	export interface Exported {
 	    at: number;
 	    who: string;

@@ -40,6 +40,8 @@ export function CopyExport(arg1:string):Promise<string>;
 
 export function Coverage():Promise<order.Coverage>;
 
+export function CustomerClock(arg1:string):Promise<trail.CustomerClock>;
+
 export function CutJoin(arg1:string,arg2:string,arg3:string,arg4:boolean):Promise<void>;
 
 export function Days(arg1:order.List,arg2:Array<number>):Promise<Array<trail.Count>>;

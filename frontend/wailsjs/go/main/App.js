@@ -66,6 +66,10 @@ export function Coverage() {
   return window['go']['main']['App']['Coverage']();
 }
 
+export function CustomerClock(arg1) {
+  return window['go']['main']['App']['CustomerClock'](arg1);
+}
+
 export function CutJoin(arg1, arg2, arg3, arg4) {
   return window['go']['main']['App']['CutJoin'](arg1, arg2, arg3, arg4);
 }
