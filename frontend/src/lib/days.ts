@@ -10,6 +10,12 @@ export function dayStart(at: Millis, days = 0): Millis {
   return momentOf(year, month, day + days)
 }
 
+/** sameTime is the same time of day, days later or earlier. */
+export function sameTime(at: Millis, days: number): Millis {
+  const { year, month, day, hour, minute, second } = civil(at)
+  return momentOf(year, month, day + days, hour, minute, second)
+}
+
 /** weekStart is the midnight that the week of a moment begins with, a Monday's. */
 export function weekStart(at: Millis): Millis {
   const { year, month, day } = civil(at)

@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 
+import { setNow } from './clock'
 import { linkQuery, linkTo, linkToRecord, placeQuery } from './link'
+import { useZone } from './zone'
+
+afterEach(() => {
+  useZone('')
+  setNow(Date.now())
+})
 
 test.each([
   ['the usual days', {}, 'from=7d'],
@@ -27,6 +34,29 @@ test('a link leads back to the list that it was copied from', () => {
     q: 'a b',
   }
   expect(placeQuery('postbacks', linkQuery('postbacks', query))).toEqual(query)
+})
+
+test.each([
+  ['from=2026-11-03', { days: '', from: '2026-11-03', to: '' }],
+  ['to=2026-11-05', { days: '', from: '', to: '2026-11-05' }],
+  ['from=yesterday', { days: '', from: '2026-11-23', to: '' }],
+  ['from=2026-11-03&to=today', { days: '', from: '2026-11-03', to: '2026-11-24' }],
+  ['from=14d', { days: '14d', from: '', to: '' }],
+  ['from=14d&to=7d', { days: '', from: '2026-11-10T08:40:00Z', to: '2026-11-17T08:40:00Z' }],
+  ['from=2026-11-03T08:00', { days: '', from: '2026-11-03T07:00:00Z', to: '' }],
+  ['from=2026-11-03T08:00:00%2B01:00', { days: '', from: '2026-11-03T08:00:00+01:00', to: '' }],
+])('the dates of a command are those of the screen: %s', (link, want) => {
+  useZone('Europe/Stockholm')
+  setNow(Date.parse('2026-11-24T09:40+01:00'))
+  expect(placeQuery('requests', link)).toMatchObject(want)
+})
+
+test('this week stands in a link as its days', () => {
+  useZone('Europe/Stockholm')
+  setNow(Date.parse('2026-11-25T09:40+01:00'))
+  const link = linkQuery('requests', { days: 'week' })
+  expect(link).toBe('from=2026-11-23&to=2026-11-25')
+  expect(placeQuery('requests', link)).toMatchObject({ days: '', from: '2026-11-23', to: '2026-11-25' })
 })
 
 test('what has no chip stands in the box', () => {

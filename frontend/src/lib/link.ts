@@ -1,7 +1,8 @@
 import { now } from './clock'
-import { isoDay, weekStart } from './days'
+import { dayStart, isoDay, ofIsoTime, sameTime, weekStart } from './days'
 import { quotedValue } from './query-text'
 import { namedFilters } from './scopes'
+import { written } from './span'
 import type { List } from './types'
 
 /* Links and saved views name the filters of a list as its command does (contract/cli.md); the address of a screen has
@@ -14,11 +15,11 @@ const scopes: Record<List, readonly string[]> = { requests: ['stage'], postbacks
 /** linkQuery writes the filters of a list that is shown as they stand in a link. */
 export function linkQuery(list: List, query: Query): string {
   const out: [string, string][] = []
-  const days = query.days || (query.from ? '' : '7d')
+  const days = query.days || (query.from || query.to ? '' : '7d')
   if (days === 'yesterday') out.push(['from', 'yesterday'], ['to', 'yesterday'])
   else if (days === 'week') out.push(['from', isoDay(weekStart(now()))], ['to', isoDay(now())])
   else if (days !== '' && days !== 'all') out.push(['from', days])
-  else if (query.from) out.push(['from', query.from], ['to', query.to ?? ''])
+  else out.push(['from', query.from ?? ''], ['to', query.to ?? ''])
   for (const name of namedFilters(list)) for (const value of split(query[name])) out.push([name, value])
   if (query.q?.trim()) out.push(['search', query.q.trim()])
   return out
@@ -48,7 +49,19 @@ function spanOf(from: string, to: string): Record<'days' | 'from' | 'to', string
   if (from === 'yesterday' && to === 'yesterday') return span('yesterday')
   if (to === '' && (from === 'today' || from === '30d')) return span(from)
   if (to === '' && from === '7d') return span('')
-  return span('', from, to || from)
+  if (to === '' && back.test(from)) return span(from)
+  return span('', dated(from), dated(to))
+}
+
+const back = /^[1-9]\d{0,4}d$/
+
+/** dated is a date of a command as it stands in an address: a day, or a moment with its zone. */
+function dated(text: string): string {
+  if (text === 'today') return isoDay(now())
+  if (text === 'yesterday') return isoDay(dayStart(now(), -1))
+  if (back.test(text)) return written(sameTime(now(), -parseInt(text, 10)))
+  const local = /[Z+]|T.*-/.test(text) ? undefined : ofIsoTime(text)
+  return local === undefined ? text : written(local)
 }
 
 /** linkTo is the link by which a colleague sees the same list. */

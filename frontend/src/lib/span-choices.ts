@@ -22,7 +22,7 @@ export function rangeOf(span: Span, now: Millis, onchange: (span: Span) => void)
   const { from, to } = windowOfSpan(span, now)
   return {
     locale: getLocale() === 'sv' ? 'sv-SE' : 'en-GB',
-    from: days && isoDay(days.from),
+    from: days && days.from > 0 ? isoDay(days.from) : undefined,
     to: days && isoDay(days.to),
     since: isoTime(from || dayStart(now)),
     until: isoTime(to || now),

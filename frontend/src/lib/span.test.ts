@@ -11,16 +11,32 @@ setNow(now)
 test.each([
   ['nothing', {}, { preset: '7d' }],
   ['a preset', { days: 'all' }, { preset: 'all' }],
-  ['an unknown preset', { days: '8d' }, { preset: '7d' }],
+  ['an unknown preset', { days: 'soon' }, { preset: '7d' }],
+  ['so many days back', { days: '14d' }, { last: 14 }],
+  ['an open end', { from: '2026-11-03' }, { since: day(10, 3), until: 0 }],
+  ['an open begin', { to: '2026-11-05' }, { since: 0, until: day(10, 6) }],
+  [
+    'a day and a moment',
+    { from: '2026-11-03', to: new Date(day(10, 4)).toISOString() },
+    { since: day(10, 3), until: day(10, 4) },
+  ],
   ['days', { from: '2026-11-03', to: '2026-11-05' }, { from: day(10, 3), to: day(10, 5) }],
   ['days in the wrong order', { from: '2026-11-05', to: '2026-11-03' }, { preset: '7d' }],
 ])('an address with %s names a span', (_, query, want) => {
   expect(readSpan(query)).toEqual(want)
 })
 
-test('a span survives being written and read', () => {
-  const span = { from: day(9, 30), to: day(10, 2) }
+test.each([
+  { from: day(9, 30), to: day(10, 2) },
+  { since: day(9, 30), until: 0 },
+  { since: 0, until: day(9, 30) },
+  { last: 14 },
+])('%j survives being written and read', (span) => {
   expect(readSpan(writeSpan(span))).toEqual(span)
+})
+
+test('days back begin at the time of day it is', () => {
+  expect(windowOfSpan({ last: 2 }, now)).toEqual({ from: new Date(2026, 10, 22, 9, 40).getTime(), to: 0 })
 })
 
 test('the last day chosen is in the window', () => {
@@ -32,6 +48,9 @@ test.each([
   [{ preset: '30d' } as const, '26 Oct – 24 Nov'],
   [{ preset: 'yesterday' } as const, '23 Nov'],
   [{ preset: 'all' } as const, 'All dates'],
+  [{ last: 14 }, '10 – 24 Nov'],
+  [{ since: day(10, 3), until: 0 }, 'after 3 Nov 00:00:00'],
+  [{ since: 0, until: day(10, 3) }, 'before 3 Nov 00:00:00'],
 ])('%j reads %s', (span, want) => {
   expect(spanWords(span, now)).toBe(want)
 })
