@@ -18,7 +18,7 @@ export function chordOf(event: KeyboardEvent): Chord | undefined {
 
 /** split takes a chord apart; its key may be a plus. */
 function split(chord: Chord): { held: string[]; key: string } {
-  const last = chord.lastIndexOf('+', chord.length - 2)
+  const last = chord.length > 1 ? chord.lastIndexOf('+', chord.length - 2) : -1
   return { held: last < 0 ? [] : chord.slice(0, last).split('+'), key: chord.slice(last + 1) }
 }
 

@@ -22,6 +22,7 @@ test('a chord that is pressed is the chord', () => {
   for (const chord of ['B', 'Shift+J', 'Ctrl+Shift+K', 'Alt+ArrowLeft', '[', '?', 'Ctrl++', 'F6'])
     expect(chordOf(press(pressOf(chord)))).toBe(chord)
   expect(partsOf('Ctrl++')).toEqual(['Ctrl', '+'])
+  expect(partsOf('+')).toEqual(['+'])
   expect(partsOf('Alt+ArrowLeft')).toEqual(['Alt', '←'])
 })
 
