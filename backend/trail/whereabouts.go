@@ -58,10 +58,26 @@ func (t *Trail) CustomerClock(ctx context.Context, id string) (CustomerClock, er
 		return CustomerClock{}, err
 	}
 	c := CustomerClock{Customer: partyName(partyOf(e))}
-	if known := t.clockFor(e, nil); known.by != ZoneOfAgent {
+	known := t.clockFor(e, nil)
+	if known.by == ZoneOfAgent {
+		known = t.clockFor(t.lastGood(ctx, id), nil)
+	}
+	if known.by != ZoneOfAgent {
 		c.Zone = known.zone.String()
 	}
 	return c, nil
+}
+
+// lastGood is what the last request of the same customer tells that got as far as a final one; nothing where there is none.
+func (t *Trail) lastGood(ctx context.Context, id string) (e diagnose.Evidence) {
+	row, err := t.LastGood(ctx, id)
+	if err != nil {
+		return e
+	}
+	if rec, err := t.Record(ctx, row.ID); err == nil {
+		e.Requests = []*order.Request{rec.Request}
+	}
+	return e
 }
 
 // aboutRecord is what is known of the order of a record; of one without an order, the record itself.

@@ -4,7 +4,8 @@ import { leastOf, movedTo, shownOf, tracksOf, type Shape } from './columns'
 
 const shapes: Shape[] = [
   { name: 'time', text: 'Time', track: '66px', narrow: '62px', least: 66 },
-  { name: 'order', text: 'Order', track: '1fr', least: 100 },
+  { name: 'order', text: 'Order', track: '1fr', slim: '90px', least: 100 },
+  { name: 'customer', text: 'Customer', track: '2fr', least: 60, roomy: true },
   { name: 'news', text: 'News', track: '150px', least: 100, wideOnly: true },
   { name: 'source', text: 'Source', track: '90px', least: 60, spare: true },
 ]
@@ -12,9 +13,10 @@ const names = (columns: { name: string }[]) => columns.map((column) => column.na
 
 test('without a choice a list is as designed, and drops a column where it is narrow', () => {
   const shown = shownOf(shapes, [])
-  expect(names(shown)).toEqual(['time', 'order', 'news'])
-  expect(tracksOf(shown, false)).toBe('4.125rem 1fr 9.375rem')
-  expect(tracksOf(shown, true)).toBe('3.875rem 1fr')
+  expect(names(shown)).toEqual(['time', 'order', 'customer', 'news'])
+  expect(tracksOf(shown, 'wide')).toBe('4.125rem 1fr 2fr 9.375rem')
+  expect(tracksOf(shown, 'narrow')).toBe('3.875rem 1fr 2fr')
+  expect(tracksOf(shown, 'slim')).toBe('3.875rem 5.625rem')
 })
 
 test('chosen columns stand in their order and width, in a narrow window too', () => {
@@ -25,7 +27,7 @@ test('chosen columns stand in their order and width, in a narrow window too', ()
     { name: 'of a later version', width: 0 },
   ])
   expect(names(shown)).toEqual(['source', 'final:/items/0/productUid', 'news'])
-  expect(tracksOf(shown, true)).toBe('5.625rem 15rem 9.375rem')
+  expect(tracksOf(shown, 'narrow')).toBe('5.625rem 15rem 9.375rem')
   expect(leastOf(shown)).toBe(60 + 240 + 100 + 2 * 10 + 32)
 })
 

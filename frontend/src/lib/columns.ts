@@ -12,6 +12,8 @@ export interface Shape {
   bare?: boolean // its head is only for those who do not see
   spare?: boolean // not shown by design
   wideOnly?: boolean // dropped in a narrow window, unless columns were chosen
+  roomy?: boolean // dropped in a slim list, such as one beside two panes, unless columns were chosen
+  slim?: string // its part of a row in a slim list; narrow
 }
 
 /** ShownColumn is a column as a list has it now. */
@@ -39,18 +41,23 @@ export function shownOf(shapes: readonly Shape[], chosen: readonly Column[]): Sh
   }
   return chosen.flatMap(({ name, width }) => {
     const shape = isPath(name) ? shapeOfPath(name) : shapes.find((one) => one.name === name)
-    return shape ? [{ ...shape, wideOnly: false, width, path: isPath(name) }] : []
+    return shape ? [{ ...shape, wideOnly: false, roomy: false, width, path: isPath(name) }] : []
   })
 }
 
+/** Room is how much of it a list has. */
+export type Room = 'wide' | 'narrow' | 'slim'
+
 /** tracksOf is how a row is divided. */
-export function tracksOf(columns: readonly ShownColumn[], narrow: boolean): string {
+export function tracksOf(columns: readonly ShownColumn[], room: Room): string {
   return columns
-    .filter((column) => !narrow || !column.wideOnly)
-    .map((column) =>
-      column.width ? rem(column.width) : scaled(narrow ? (column.narrow ?? column.track) : column.track),
-    )
+    .filter((column) => room === 'wide' || !(column.wideOnly || (room === 'slim' && column.roomy)))
+    .map((column) => (column.width ? rem(column.width) : scaled(trackIn(column, room))))
     .join(' ')
+}
+
+function trackIn({ track, narrow = track, slim = narrow }: Shape, room: Room): string {
+  return { wide: track, narrow, slim }[room]
 }
 
 /** The space between two columns, and beside the first and the last. */

@@ -45,6 +45,10 @@ export const scaling = {
     if (value !== declaration.value) declaration.value = value
   },
   AtRule: {
+    container(container: AtRule): void {
+      const params = scaled(container.params)
+      if (params !== container.params) container.params = params
+    },
     media(media: AtRule): void {
       const room = roomSelector(media.params)
       if (!room || !media.nodes) return
