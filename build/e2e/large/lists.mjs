@@ -150,7 +150,7 @@ try {
     await page.waitForTimeout(600)
     return took
   })
-  rows.push(told('filter change, ms (60 of them patience with typing)', filter, 100, 150))
+  rows.push(told('filter change, ms', filter, 100, 150))
 
   await page.keyboard.press('Control+k')
   await page.locator('#palette-lines').waitFor()
