@@ -51,6 +51,19 @@ class Palette {
     this.#late = setTimeout(() => void this.finding.look({ text, window: { from: 0, to: 0 }, limit: 60 }), pause)
   }
 
+  /** early takes a key that was pressed after the palette was asked for and before it has the focus. */
+  early(event: KeyboardEvent): boolean {
+    if (!this.open || (event.target instanceof Element && event.target.closest('.palette'))) return false
+    const { key, ctrlKey, metaKey, altKey } = event
+    if (ctrlKey || metaKey || altKey) return false
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (key === 'Escape') this.close()
+    else if (key === 'Backspace') this.type(this.text.slice(0, -1))
+    else if ([...key].length === 1) this.type(this.text + key)
+    return true
+  }
+
   close(): void {
     this.open = false
     clearTimeout(this.#late)
