@@ -2,7 +2,7 @@
 // fills a history first (100 000 requests), or takes one that is there, as build/bench leaves it (DIR/large-1000000/ordertrail),
 // and scrolls for a minute. It is run by hand; times of a busy machine say little.
 import { browser, leave, visit } from '../stage/browser.mjs'
-import { feed, filled, folder, key, now, serve, start } from '../stage/program.mjs'
+import { history } from './history.mjs'
 import { longest, memory, tasks } from './page.mjs'
 
 const [, , requests = 100_000, minutes = 1, data] = process.argv
@@ -106,23 +106,7 @@ async function scroll(page, ms) {
   }
 }
 
-/** opened serves what a folder holds, where it lies. */
-async function opened(data) {
-  const home = await folder()
-  const args = ['serve', '--data', data, '--now', now]
-  const running = await start(args, { home: home.path, env: { ORDERTRAIL_API_KEY: key } })
-  return { url: running.address, close: () => running.stop().finally(home.remove) }
-}
-
-/** made serves a history that is made for this. */
-async function made() {
-  const from = await feed({ requests: Number(requests) })
-  const home = await filled(from.url)
-  const server = await serve({ from: home })
-  return { url: server.url, close: () => server.close().then(from.stop).finally(home.remove) }
-}
-
-const server = await (data ? opened(data) : made())
+const server = await history(Number(requests), data)
 try {
   const { page, close } = await visit(server.url)
   await page.goto(new URL('#/requests?days=all', server.url).href)
