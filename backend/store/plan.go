@@ -114,8 +114,12 @@ type walk struct {
 	width int64 // of the next slice, in ids
 }
 
-// sliceRows is about how many records a slice looks at: some milliseconds' worth.
-const sliceRows = 20_000
+// sliceRows is how many records can be looked at in some milliseconds where they lie in memory, and firstRows about how
+// many the first slice looks at, which may have to fetch them from the disk; the next ones are as wide as it was quick.
+const (
+	sliceRows = 20_000
+	firstRows = 4_000
+)
 
 // newWalk begins below an id; 0 means at the newest.
 func (s *Store) newWalk(ctx context.Context, p plan, after int64) (*walk, error) {
@@ -131,7 +135,7 @@ func (s *Store) newWalk(ctx context.Context, p plan, after int64) (*walk, error)
 	w.plan.from = max(p.from, oldest)
 	w.width = newest - oldest + 1
 	if len(p.rest.parts) > 0 && p.estimate > sliceRows {
-		w.width = max(w.width/int64(p.estimate)*sliceRows, 1)
+		w.width = max(w.width/int64(p.estimate)*firstRows, 1)
 	}
 	return w, nil
 }
