@@ -41,8 +41,11 @@ scene('a request is bookmarked and noted by keys, found by it, and all of it is 
   await page.keyboard.press('f')
   await page.keyboard.type('has:note')
   await until('it alone is listed', async () => (await rows(page, say).count()) === 1)
-  await page.getByRole('button', { name: say('query_without', { part: 'has:note' }) }).click()
+  await page.getByRole('button', { name: say('query_without', { part: 'has:note' }) }).press('Enter')
   await rows(page, say).nth(3).waitFor()
+  await until('the focus is in the list', () =>
+    page.evaluate(() => document.activeElement?.getAttribute('role') === 'row'),
+  )
 
   await page.keyboard.press('Control+z')
   await until('the filter is back', async () => (await rows(page, say).count()) === 1)

@@ -100,6 +100,12 @@ scene('a request is found by its reference, and shown beside the list', {}, asyn
     const all = await names(page, say)
     return all.length > 0 && all.every((name) => name.includes(reference))
   })
+  await page.keyboard.press('ArrowDown')
+  await until('the arrow leads to what is found', () =>
+    rows(page, say)
+      .first()
+      .evaluate((row) => row === document.activeElement),
+  )
   await rows(page, say).first().click()
   await page.getByRole('heading', { name: reference }).waitFor()
   await page.getByText(say('why_rejected')).waitFor()

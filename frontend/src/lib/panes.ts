@@ -17,6 +17,11 @@ export function stepPane(by: 1 | -1, page: ParentNode = document): void {
   }
 }
 
+/** toRows gives the focus to the list that is shown: to its chosen row, or its first. */
+export function toRows(): void {
+  document.querySelector<HTMLElement>('main [role=row][tabindex="0"], main [data-found] button')?.focus()
+}
+
 function entry(pane: HTMLElement): HTMLElement | null {
   return (
     pane.querySelector<HTMLElement>(

@@ -11,6 +11,8 @@ const pace = 60
 export class Finding {
   state = $state.raw<Looking>(nothing)
   fault = $state.raw<Fault>()
+  /** of is the text that the hits are of: those of the one before stay until the newer text finds. */
+  of = $state('')
   #id = 0
   #turn = 0
 
@@ -27,7 +29,7 @@ export class Finding {
       const id = await backend.Look(query)
       if (turn !== this.#turn) return void backend.StopLooking(id)
       this.#id = id
-      await this.#follow(turn, id, found)
+      await this.#follow(turn, id, found, query.text)
     } catch (reason) {
       if (turn !== this.#turn) return
       this.fault = thrown(reason)
@@ -35,13 +37,14 @@ export class Finding {
     }
   }
 
-  async #follow(turn: number, id: number, found: readonly LookHit[]): Promise<void> {
+  async #follow(turn: number, id: number, found: readonly LookHit[], text: string): Promise<void> {
     let seen = 0
     for (;;) {
       const state = await backend.LookOn(id, seen)
       if (turn !== this.#turn) return
       seen = state.hits.length
       this.state = { ...state, hits: [...found, ...state.hits] }
+      this.of = text
       if (!state.running) return
       await new Promise((wait) => setTimeout(wait, pace))
     }

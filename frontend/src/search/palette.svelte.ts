@@ -30,6 +30,8 @@ class Palette {
   recent = $state.raw<string[]>([])
   commands: () => Command[] = () => []
   finding = new Finding()
+  /** pressed is Enter that waits for what is found of what is typed: as it was pressed, plain or further. */
+  pressed = $state<'plain' | 'further'>()
   #late: ReturnType<typeof setTimeout> | undefined
 
   show(text = ''): void {
@@ -46,6 +48,7 @@ class Palette {
   type(text: string): void {
     this.text = text
     this.chosen = ''
+    this.pressed = undefined
     clearTimeout(this.#late)
     if (text.trim() === '' || text.startsWith('>')) return this.finding.forget()
     this.#late = setTimeout(() => void this.finding.look({ text, window: { from: 0, to: 0 }, limit: 60 }), pause)
@@ -66,8 +69,17 @@ class Palette {
 
   close(): void {
     this.open = false
+    this.pressed = undefined
     clearTimeout(this.#late)
     this.finding.forget()
+  }
+
+  /** settled says that the lines are of what is typed: the first of them is what Enter means. */
+  get settled(): boolean {
+    const typed = this.text.trim()
+    if (typed === '' || typed.startsWith('>') || this.chosen !== '' || this.finding.fault) return true
+    const { hits, running } = this.finding.state
+    return this.finding.of === this.text && (hits.length > 0 || !running)
   }
 
   /** choose does what a line says, and remembers what was looked for. */
