@@ -1,8 +1,8 @@
 // Chips and the text of the search box are one query; each chip says how many it would leave.
 import assert from 'node:assert/strict'
 
-import { held } from '../stage/program.mjs'
-import { scene, until } from '../stage/scene.mjs'
+import { filled, held, prefer } from '../stage/program.mjs'
+import { scene, source, until } from '../stage/scene.mjs'
 
 const grid = (page, say) => page.getByRole('grid', { name: say('requests_label') })
 const rows = (page, say) => grid(page, say).locator('[role=row][aria-label]')
@@ -101,3 +101,59 @@ scene('the narrow window offers the other chips in its menu', { width: 1024, hei
   await page.getByRole('button', { name: `${say('filter_type')}: ${say('type_cancel')}` }).waitFor()
   assert.equal(await box(page, say).inputValue(), 'type:cancel')
 })
+
+scene('the bars choose days, by mouse and by keyboard', {}, async ({ page, say, server }) => {
+  const bars = page.getByRole('listbox', { name: say('requests_days') }).getByRole('option')
+  const on = () => bars.evaluateAll((all) => all.flatMap((one, at) => (one.ariaSelected === 'true' ? [at] : [])))
+  const days = async (...wanted) =>
+    until(`days ${wanted} are chosen`, async () => (await on()).join() === wanted.join())
+  /** listed waits until the list says that it has as many as the command counts. */
+  const listed = async (from, to) => {
+    const { total } = await held(server, 'requests', '--from', from, '--to', to, '--tz', 'Europe/Stockholm')
+    await page
+      .getByRole('status')
+      .filter({ hasText: new RegExp(`^\\s*${total} `) })
+      .waitFor()
+  }
+  await bars.nth(29).waitFor()
+  const box = await bars.nth(25).boundingBox()
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 4)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 2.5, box.y + box.height - 4)
+  await page.mouse.up()
+  await days(25, 26, 27)
+  await listed('2026-11-14', '2026-11-16')
+  await bars.nth(27).focus()
+  await page.keyboard.press('ArrowRight')
+  await days(28)
+  await listed('2026-11-17', '2026-11-17')
+  await page.keyboard.press('Shift+ArrowLeft')
+  await days(27, 28)
+  await page.keyboard.press('Shift+ArrowLeft')
+  await days(26, 27, 28)
+  await listed('2026-11-15', '2026-11-17')
+})
+
+/** yesterday is a folder that has nothing of the last day, and fetches it when told to. */
+async function yesterday() {
+  const home = await filled((await source()).feed.url, [['--to', '2026-11-17']])
+  await prefer(home, { syncPaused: true })
+  return home
+}
+
+scene(
+  'what comes while someone reads stands behind a number, and is there when asked for',
+  { history: yesterday },
+  async ({ page, say, like }) => {
+    const rows = page.getByRole('grid').locator('[role=row][aria-label]')
+    const first = await rows.first().getAttribute('aria-label')
+    await page.keyboard.press('Control+r')
+    const fresh = page.getByRole('button', { name: like('fresh') })
+    await fresh.waitFor({ timeout: 60_000 })
+    assert.equal(await rows.first().getAttribute('aria-label'), first, 'nothing moves under the hand')
+    await page.getByText(say('sync_running'), { exact: true }).waitFor({ state: 'detached', timeout: 60_000 })
+    await fresh.click()
+    await until('the newest is first', async () => (await rows.first().getAttribute('aria-label')) !== first)
+    await fresh.waitFor({ state: 'detached' })
+  },
+)
