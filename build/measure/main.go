@@ -80,8 +80,8 @@ type bench struct {
 	table    table
 	large    *set
 	little   *set
-	// The median of the newest page of the large history, in microseconds.
-	newestPage float64
+	// The median of all pages of the large history, in microseconds.
+	usualPage float64
 }
 
 // all measures everything, one thing after the other, so that nothing disturbs anything.
