@@ -87,12 +87,12 @@ class Masking {
     const name = this.name
     await this.#go(async () => {
       const was = await backend.RemoveMasking(name)
-      this.names = await backend.MaskingFiles()
-      await this.show('')
       undo.did(m.masking_removed({ name }), async () => {
         await backend.KeepMasking(was)
         this.names = await backend.MaskingFiles()
       })
+      this.names = await backend.MaskingFiles()
+      await this.show('')
     })
   }
 
