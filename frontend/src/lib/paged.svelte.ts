@@ -68,6 +68,7 @@ export class Paged<Row, Filter> {
   #newest = $state.raw<readonly Row[]>([]) // the first page there was when the list was loaded
   #filter: Filter | undefined
   #asked = 0
+  #counts = 0
   #growing = false
   #from: Sources<Row, Filter>
 
@@ -103,6 +104,7 @@ export class Paged<Row, Filter> {
   /** load asks from the top, or from a moment on. What is shown stays until the answer is there. */
   load(filter: Filter, near: Millis = 0): Promise<void> {
     this.#filter = filter
+    this.#counts++
     return this.#begin(near ? { ...top, near } : top)
   }
 
@@ -135,7 +137,7 @@ export class Paged<Row, Filter> {
       if (from === top) this.fresh = 0
       if (from.before === '') {
         this.counting = page.total < 0
-        this.#count(page, asked)
+        this.#count(page)
       }
       this.above = from === top ? 0 : from.before && this.total >= 0 ? this.total - page.rows.length : -1
       this.turn++
@@ -236,15 +238,16 @@ export class Paged<Row, Filter> {
     const known = this.newer ? this.#newest : [...this.#newest, ...this.rows]
     this.fresh = mergeTop(known, page.rows, key).fresh
     this.#pages = this.#pages.map((one) => ({ ...one, rows: mergeTop(one.rows, page.rows, key).rows }))
-    this.#count(page, asked)
+    this.#count(page)
     this.coverage = page.coverage
   }
 
   /** #count takes how many rows there are from a page, or asks for it while the page is shown. */
-  #count(page: PageOf<Row>, asked: number): void {
+  #count(page: PageOf<Row>): void {
     const { count } = this.#from
+    const turn = ++this.#counts // an answer outlives a step to the oldest rows, which are of the same list
     const tell = (total: number) => {
-      if (asked !== this.#asked) return
+      if (turn !== this.#counts) return
       this.total = total
       this.counting = false
     }

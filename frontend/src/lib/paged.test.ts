@@ -205,3 +205,25 @@ test('how many rows there are is asked for while the page is shown, and an answe
   await Promise.resolve()
   expect(list.total).toBe(8)
 })
+
+test('who goes to the oldest rows before they are counted is told how many there are', async () => {
+  let answer = (total: number): void => void total
+  const list = new Paged<number, string>({
+    key: String,
+    fetch: (_, { before }) =>
+      Promise.resolve({
+        rows: before ? [2, 1] : [9, 8],
+        next: before ? '' : '8',
+        prev: before ? '2' : '',
+        total: -1,
+        coverage: none,
+      }),
+    count: () => new Promise((told) => (answer = told)),
+    size: 2,
+  })
+  await list.load('')
+  await list.last()
+  answer(9)
+  await Promise.resolve()
+  expect([list.rows, list.total, list.counting]).toEqual([[2, 1], 9, false])
+})

@@ -62,6 +62,7 @@ class Palette {
     event.preventDefault()
     event.stopImmediatePropagation()
     if (key === 'Escape') this.close()
+    else if (key === 'Enter') this.pressed = this.text ? 'plain' : undefined
     else if (key === 'Backspace') this.type(this.text.slice(0, -1))
     else if ([...key].length === 1) this.type(this.text + key)
     return true
