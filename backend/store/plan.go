@@ -19,6 +19,7 @@ type plan struct {
 	from     int64 // ids from here
 	below    int64 // to below here
 	estimate int   // how many records lie on the ways
+	covered  int   // how many of the rest's parts the index answers by itself
 	up       bool  // read oldest first
 }
 
@@ -43,7 +44,7 @@ const mostWays = 60
 // plan chooses the index that leaves the least to look at, and leaves the other parts of the filter to be checked.
 func newPlan(list order.List, all int, parts []part, rest where) plan {
 	p := plan{list: list, estimate: all, rest: rest}
-	best := -1
+	asked, best := len(rest.parts), -1
 	for i, part := range parts {
 		if part.index != "" && len(part.values) > 0 && len(part.values) <= mostWays && part.n < p.estimate {
 			best, p.estimate = i, part.n
@@ -65,8 +66,15 @@ func newPlan(list order.List, all int, parts []part, rest where) plan {
 	}
 	if best < 0 {
 		p.ways = []way{{}}
+	} else {
+		p.covered = len(p.rest.parts) - asked
 	}
 	return p
+}
+
+// scattered says that each record on the way is looked up in the list itself, at another place of the file.
+func (p plan) scattered() bool {
+	return len(p.rest.parts) > p.covered && slices.ContainsFunc(p.ways, func(w way) bool { return w.index != "" })
 }
 
 // query reads ids along the ways, newest first unless the plan goes up, between two ids; SQLite merges the ways as it goes.
@@ -115,10 +123,12 @@ type walk struct {
 }
 
 // sliceRows is how many records can be looked at in some milliseconds where they lie in memory, and firstRows about how
-// many the first slice looks at, which may have to fetch them from the disk; the next ones are as wide as it was quick.
+// many the first slice looks at, which may have to fetch them from the disk; of scattered ones it looks at few. The next
+// slices are as wide as it was quick.
 const (
 	sliceRows = 20_000
 	firstRows = 4_000
+	fewRows   = 500
 )
 
 // newWalk begins below an id; 0 means at the newest.
@@ -133,9 +143,13 @@ func (s *Store) newWalk(ctx context.Context, p plan, after int64) (*walk, error)
 		w.below = min(w.below, after)
 	}
 	w.plan.from = max(p.from, oldest)
+	atOnce, first := sliceRows, firstRows
+	if p.scattered() {
+		atOnce, first = fewRows, fewRows
+	}
 	w.width = newest - oldest + 1
-	if len(p.rest.parts) > 0 && p.estimate > sliceRows {
-		w.width = max(w.width/int64(p.estimate)*firstRows, 1)
+	if len(p.rest.parts) > 0 && p.estimate > atOnce {
+		w.width = max(w.width/int64(p.estimate)*int64(first), 1)
 	}
 	return w, nil
 }
@@ -175,7 +189,7 @@ func (w *walk) read(ctx context.Context, low, below int64, n int) ([]int64, erro
 	}
 	if took := time.Since(begun); took < 5*time.Millisecond {
 		w.width *= 2
-	} else if took > 30*time.Millisecond {
+	} else if took > 15*time.Millisecond {
 		w.width = max(w.width/2, 1)
 	}
 	return ids, rows.Err()
@@ -187,11 +201,12 @@ func (w *walk) page(ctx context.Context, limit int, budget time.Duration, fits f
 }
 
 // pageOf reads up to limit ids that fit, and gives from where the next page goes on; 0 means that it was the last one.
-// With a budget it may end before, and go on from there.
+// With a budget it may end before, and go on from there: where another slice like the last one would overrun it.
 func pageOf(ctx context.Context, w stretch, limit int, budget time.Duration, fits func(id int64) (bool, error)) (ids []int64, next int64, err error) {
 	begun := time.Now()
 	ids = make([]int64, 0, limit)
 	for !w.ended() {
+		lap := time.Now()
 		chunk, err := w.next(ctx, limit+1)
 		if err != nil {
 			return ids, 0, err
@@ -212,7 +227,7 @@ func pageOf(ctx context.Context, w stretch, limit int, budget time.Duration, fit
 			}
 			ids = append(ids, id)
 		}
-		if budget > 0 && time.Since(begun) > budget && !w.ended() {
+		if budget > 0 && time.Since(begun)+time.Since(lap) > budget && !w.ended() {
 			return ids, w.place(), nil
 		}
 	}

@@ -128,6 +128,32 @@ func TestAPageThatIsNotFullWithinItsTimeSaysWhereToGoOn(t *testing.T) {
 	}
 }
 
+func TestOfRecordsThatLieApartOnlyFewAreLookedAtAtOnce(t *testing.T) {
+	s, h := openInside(t, t.TempDir())
+	all := random(3*fewRows, 36)
+	for i, q := range all {
+		if q.Customer = (&order.Party{ID: []string{"mine", "mine", "other"}[i%3]}); q.Customer.ID == "mine" {
+			q.Stages.Response, q.Stages.Final = nil, &order.Message{Body: []byte("{}")} // none of them was accepted
+		}
+	}
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: all}); err != nil {
+		t.Fatal(err)
+	}
+	first := func(search string) (next string) {
+		page, err := s.RequestsWithin(t.Context(), order.RequestFilter{Customers: []string{"mine"}, Search: search}, testClock, time.Nanosecond)
+		if err != nil || len(page.Requests) > 0 {
+			t.Fatal(page, err)
+		}
+		return page.Next
+	}
+	if first("status:299") == "" {
+		t.Error("the rows of all of a customer's requests were looked up before anything could be said")
+	}
+	if first("outcome:accepted") != "" {
+		t.Error("what the index answers by itself was looked at bit by bit")
+	}
+}
+
 func TestListsAreReadAlongAnIndexAndNeverSorted(t *testing.T) {
 	s, h := openInside(t, t.TempDir())
 	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: random(200, 34)}); err != nil {
