@@ -44,7 +44,7 @@ func (s *Store) PostbackRow(ctx context.Context, id string) (order.PostbackRow, 
 }
 
 func (s *Store) rowOf(ctx context.Context, list order.List, id string) (int64, error) {
-	row, _, err := s.locate(ctx, list, id)
+	row, err := s.locate(ctx, list, id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, notHeld(id)
 	}

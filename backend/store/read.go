@@ -23,14 +23,20 @@ type Record struct {
 // It is not_found when there is none, and corrupt when what is stored is not what was received.
 func (s *Store) Record(ctx context.Context, id string) (Record, error) {
 	for _, list := range [...]order.List{order.Requests, order.Postbacks} {
-		row, rec, err := s.locate(ctx, list, id)
+		var rec Record
+		var kept stored
+		err := s.askOne(ctx, `SELECT s.name, coalesce(o.cancel_accepted, 0), coalesce(g.since, 0), `+keptColumns+` FROM `+string(list)+` t
+			JOIN sources s ON s.id = t.source LEFT JOIN orders o ON o.id = t.order_id
+			LEFT JOIN gone g ON g.source = t.source AND g.list = ?2 AND g.remote_id = t.remote_id
+			LEFT JOIN `+bodiesOf(list)+` b ON b.id = t.body `+latest,
+			[]any{packID(id), listCode(list)}, append([]any{&rec.Source, &rec.CancelAccepted, &rec.GoneSince}, kept.into()...)...)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
 		if err != nil {
 			return Record{}, fail("find record", err)
 		}
-		fr, err := s.whole(ctx, list, row)
+		fr, err := s.proved(ctx, kept)
 		if errors.Is(err, errDigest) || errors.Is(err, errNoFrame) {
 			return Record{}, fault.New(fault.Corrupt, "digest", fault.Params{"id": id}, err)
 		}
@@ -43,29 +49,49 @@ func (s *Store) Record(ctx context.Context, id string) (Record, error) {
 	return Record{}, notHeld(id)
 }
 
-func (s *Store) locate(ctx context.Context, list order.List, id string) (row int64, rec Record, err error) {
-	err = s.askOne(ctx, `SELECT t.id, s.name, coalesce(o.cancel_accepted, 0), coalesce(g.since, 0) FROM `+string(list)+` t
-		JOIN sources s ON s.id = t.source LEFT JOIN orders o ON o.id = t.order_id
-		LEFT JOIN gone g ON g.source = t.source AND g.list = ?1 AND g.remote_id = t.remote_id
-		WHERE t.remote_id = ?2 ORDER BY t.updated_at DESC, t.source LIMIT 1`,
-		[]any{listCode(list), packID(id)}, &row, &rec.Source, &rec.CancelAccepted, &rec.GoneSince)
-	return row, rec, err
+// latest finds records by the packed id that their sources have for them, the most lately changed first.
+const latest = "WHERE t.remote_id = ?1 ORDER BY t.updated_at DESC, t.source LIMIT 1"
+
+// locate finds the row of a record.
+func (s *Store) locate(ctx context.Context, list order.List, id string) (row int64, err error) {
+	err = s.askOne(ctx, "SELECT t.id FROM "+string(list)+" t "+latest, []any{packID(id)}, &row)
+	return row, err
 }
 
-// whole reads the frame of a record and holds all of it against the digest of its row, which was taken when the
-// record came in.
+// stored is a frame as it is stored, and what its row says of it.
+type stored struct {
+	codec   sql.NullInt64
+	packed  []byte
+	digest  []byte
+	updated order.Millis
+}
+
+// keptColumns are those of a row and its body that into takes.
+const keptColumns = "b.codec, b.frame, t.digest, t.updated_at"
+
+func (k *stored) into() []any { return []any{&k.codec, &k.packed, &k.digest, &k.updated} }
+
+// whole reads the frame of a record and proves it.
 func (s *Store) whole(ctx context.Context, list order.List, id int64) (*frame, error) {
-	fr, err := s.frame(ctx, list, id)
+	var kept stored
+	err := s.askOne(ctx, "SELECT "+keptColumns+" FROM "+string(list)+" t LEFT JOIN "+bodiesOf(list)+" b ON b.id = t.body WHERE t.id = ?", []any{id}, kept.into()...)
 	if err != nil {
 		return nil, err
 	}
-	var want []byte
-	var updated order.Millis
-	if err := s.askOne(ctx, "SELECT digest, updated_at FROM "+string(list)+" WHERE id = ?", []any{id}, &want, &updated); err != nil {
+	return s.proved(ctx, kept)
+}
+
+// proved unpacks a frame and holds all of it against the digest of its row, which was taken when the record came in.
+func (s *Store) proved(ctx context.Context, kept stored) (*frame, error) {
+	if !kept.codec.Valid {
+		return nil, errNoFrame
+	}
+	fr, err := s.frames.unpack(ctx, s.readers, int(kept.codec.Int64), kept.packed)
+	if err != nil {
 		return nil, err
 	}
 	got, err := s.frames.digest(fr)
-	if err == nil && (!bytes.Equal(got, want) || fr.updated() != updated) {
+	if err == nil && (!bytes.Equal(got, kept.digest) || fr.updated() != kept.updated) {
 		err = errDigest
 	}
 	return fr, err

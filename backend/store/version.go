@@ -13,7 +13,7 @@ import (
 // It reads no body.
 func (s *Store) Version(ctx context.Context, id string) (string, error) {
 	for _, list := range [...]order.List{order.Requests, order.Postbacks} {
-		row, _, err := s.locate(ctx, list, id)
+		row, err := s.locate(ctx, list, id)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
