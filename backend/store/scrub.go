@@ -4,6 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
 )
 
 // SQLite overwrites what is deleted (secure_delete), but not the copies that stay behind in a page when its cells move
@@ -15,43 +21,104 @@ const scrubSome = 2000
 
 // scrub overwrites the unused parts of all pages.
 func (s *Store) scrub(ctx context.Context) error {
-	for after, more := int64(0), true; more; {
-		dirty := map[int64][]byte{}
-		rows, err := s.readers.QueryContext(ctx, "SELECT pgno, data FROM sqlite_dbpage WHERE pgno > ?", after)
-		if err != nil {
-			return err
+	if err := s.writer.emptyLog(ctx); err != nil { // what is in the log can't be seen in the file
+		return err
+	}
+	var size int64
+	if err := s.writer.one(ctx, "PRAGMA page_size", nil, &size); err != nil {
+		return err
+	}
+	f, release, err := s.rawFile()
+	if err != nil {
+		return err
+	}
+	defer release()
+	var unclean []int64
+	write := func() error {
+		err := s.writer.inTx(ctx, func(ctx context.Context) error { return s.writer.scrubPages(ctx, unclean) })
+		unclean = unclean[:0]
+		return err
+	}
+	err = eachPage(f, size, func(page int64, data []byte) error {
+		if !scrubbed(data, page == 1) {
+			return nil
 		}
-		more = false
-		for rows.Next() {
-			var page int64
-			var data []byte
-			if err = rows.Scan(&page, &data); err != nil {
-				break
-			}
-			if after = page; scrubbed(data, page == 1) {
-				dirty[page] = data
-			}
-			if more = len(dirty) == scrubSome; more {
-				break
-			}
+		if unclean = append(unclean, page); len(unclean) < scrubSome {
+			return nil
 		}
-		if err == nil && !more {
-			err = rows.Err()
+		return write()
+	})
+	if err != nil {
+		return err
+	}
+	return write()
+}
+
+// Where the locks of the file lie; the page there holds nothing, and on Windows it can't be read
+// (sqlite.org/fileformat2.html, 1.7).
+const lockByte = 1 << 30
+
+// eachPage reads a file page by page, some at once. Pages are numbered from 1, and each may be changed.
+func eachPage(f io.ReaderAt, size int64, each func(page int64, data []byte) error) error {
+	some := make([]byte, max(size, 1<<20))
+	for at := int64(0); ; {
+		if at == lockByte {
+			at += size
 		}
-		_ = rows.Close() // it was only read
-		if err == nil {
-			err = s.writer.inTx(ctx, func(ctx context.Context) error { return s.writer.scrubPages(ctx, dirty) })
+		end := at + int64(len(some))
+		if at < lockByte && end > lockByte {
+			end = lockByte
+		}
+		n, err := f.ReadAt(some[:end-at], at)
+		for data := range slices.Chunk(some[:int64(n)/size*size], int(size)) {
+			if err := each(at/size+1, data); err != nil {
+				return err
+			}
+			at += size
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+}
+
+// beside are the files that were opened beside SQLite. To close one would take away the locks that SQLite has on it in this
+// process (sqlite.org/howtocorrupt.html, 2.2), so each stays open, and is opened once; Windows keeps locks by handle.
+var beside struct {
+	mu    sync.Mutex
+	files []*os.File
+}
+
+// rawFile opens the file of the history to read it as it lies on the disk, until it is released.
+func (s *Store) rawFile() (*os.File, func(), error) {
+	is, err := os.Stat(s.path)
+	if err != nil {
+		return nil, nil, err
+	}
+	beside.mu.Lock()
+	defer beside.mu.Unlock()
+	for _, f := range beside.files {
+		if held, err := f.Stat(); err == nil && os.SameFile(is, held) {
+			return f, func() {}, nil
+		}
+	}
+	f, err := os.Open(s.path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if runtime.GOOS == "windows" {
+		return f, func() { _ = f.Close() }, nil // it was only read
+	}
+	beside.files = append(beside.files, f)
+	return f, func() {}, nil
 }
 
 // scrubPages overwrites the unused parts of pages, as they are by now.
-func (w *writer) scrubPages(ctx context.Context, pages map[int64][]byte) error {
-	for page := range pages {
+func (w *writer) scrubPages(ctx context.Context, pages []int64) error {
+	for _, page := range pages {
 		var data []byte
 		if err := w.one(ctx, "SELECT data FROM sqlite_dbpage WHERE pgno = ?", []any{page}, &data); err != nil {
 			return err
