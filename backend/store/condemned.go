@@ -13,22 +13,22 @@ const eraseSome = 1000
 
 // condemned is a record that is about to go.
 type condemned struct {
-	id, order, gelato, customer, connector, template, source, body int64
-	status                                                         int
-	at                                                             order.Millis
-	remote                                                         any
+	id, order, gelato, customer, source, body int64
+	status                                    int
+	at                                        order.Millis
+	remote                                    any
 }
 
 // condemned gives some of the records that are meant.
 func (w *writer) condemned(ctx context.Context, list order.List, q where) ([]condemned, error) {
-	query := "SELECT t.id, t.order_id, t.gelato_id, t.customer, t.source, t.body, t.remote_id, t.connector, t.template, t.outcome, t.received_at FROM requests t"
+	query := "SELECT t.id, t.order_id, t.gelato_id, t.customer, t.source, t.body, t.remote_id, t.outcome, t.received_at FROM requests t"
 	if list == order.Postbacks {
-		query = "SELECT t.id, t.order_id, t.gelato_id, t.customer, t.source, t.body, t.remote_id, 0, t.template, t.kind, t.occurred_at FROM postbacks t"
+		query = "SELECT t.id, t.order_id, t.gelato_id, t.customer, t.source, t.body, t.remote_id, t.kind, t.occurred_at FROM postbacks t"
 	}
 	var chunk []condemned
 	err := w.each(ctx, query+q.text()+" LIMIT ?", append(slices.Clone(q.args), eraseSome), func(scan func(...any) error) error {
 		var c condemned
-		err := scan(&c.id, &c.order, &c.gelato, &c.customer, &c.source, &c.body, &c.remote, &c.connector, &c.template, &c.status, &c.at)
+		err := scan(&c.id, &c.order, &c.gelato, &c.customer, &c.source, &c.body, &c.remote, &c.status, &c.at)
 		chunk = append(chunk, c)
 		return err
 	})
@@ -167,11 +167,12 @@ func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, 
 	return err
 }
 
-// eraseNames takes away the names that no record uses any more: orders, order ids, customers, connectors, templates.
+// eraseNames takes away the names that no record uses any more: orders, order ids, customers, template sources. Those of
+// connectors and templates go when all is erased (wipe): no index tells who uses them.
 func (w *writer) eraseNames(ctx context.Context, chunk []condemned, d *derived) error {
-	customers, connectors, templates, gelato := map[int64]bool{}, map[int64]bool{}, map[int64]bool{}, map[int64]bool{}
+	customers, gelato := map[int64]bool{}, map[int64]bool{}
 	for _, c := range chunk {
-		customers[c.customer], connectors[c.connector], templates[c.template], gelato[c.gelato] = true, true, true, true
+		customers[c.customer], gelato[c.gelato] = true, true
 	}
 	var err error
 	for id := range d.orders {
@@ -195,8 +196,6 @@ func (w *writer) eraseNames(ctx context.Context, chunk []condemned, d *derived) 
 	each(slices.Sorted(maps.Keys(gelato)), "DELETE FROM order_ids WHERE id = ?1 AND order_id = 0 AND NOT "+used("order_id = 0 AND gelato_id = ?1"))
 	each(slices.Sorted(maps.Keys(customers)), "DELETE FROM customers WHERE id = ?1 AND NOT "+used("customer = ?1")+
 		" AND NOT EXISTS(SELECT 1 FROM orders WHERE customer = ?1)")
-	each(slices.Sorted(maps.Keys(connectors)), "DELETE FROM connectors WHERE id = ?1 AND NOT EXISTS(SELECT 1 FROM requests WHERE connector = ?1)")
-	each(slices.Sorted(maps.Keys(templates)), "DELETE FROM templates WHERE id = ?1 AND NOT "+used("template = ?1"))
 	each(slices.Sorted(maps.Keys(d.uses)), "DELETE FROM texts WHERE id = ?1 AND uses <= 0")
 	return err
 }

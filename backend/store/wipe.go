@@ -8,8 +8,8 @@ import (
 	"ordertrail/backend/fault"
 )
 
-// wipe leaves nothing of what was erased in the index of words, in the log, or in copies made before a migration. It is
-// noted as unfinished until it is done, so that the next start does it where this one ends before.
+// wipe leaves nothing of what was erased in names that nothing has any more, in the index of words, in the log, or in
+// copies made before a migration. It is noted as unfinished until it is done, so that the next start does it where this one ends before.
 func (s *Store) wipe(ctx context.Context) error {
 	w := s.writer
 	var left bool
@@ -19,9 +19,14 @@ func (s *Store) wipe(ctx context.Context) error {
 	if err := s.removeCopies(); err != nil {
 		return fail("wipe", err)
 	}
-	optimize := func(ctx context.Context) error { return w.exec(ctx, "INSERT INTO human(human) VALUES('optimize')") }
-	if err := w.inTx(ctx, optimize); err != nil {
-		return fail("wipe", err)
+	for _, query := range []string{
+		"DELETE FROM connectors WHERE id NOT IN (SELECT connector FROM requests)",
+		"DELETE FROM templates WHERE id NOT IN (SELECT template FROM requests) AND id NOT IN (SELECT template FROM postbacks)",
+		"INSERT INTO human(human) VALUES('optimize')",
+	} {
+		if err := w.inTx(ctx, func(ctx context.Context) error { return w.exec(ctx, query) }); err != nil {
+			return fail("wipe", err)
+		}
 	}
 	if err := s.scrub(ctx); err != nil {
 		return fail("wipe", err)
