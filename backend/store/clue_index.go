@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"ordertrail/backend/order"
@@ -102,7 +103,7 @@ func (w *writer) dropTokens(ctx context.Context, c clueChanges) error {
 		return nil
 	}
 	still := map[owned]bool{}
-	for owner := range c.changed {
+	for _, owner := range slices.Sorted(maps.Keys(c.changed)) { // neighbours are often in one block
 		if err := w.tokensOf(ctx, owner, still); err != nil {
 			return err
 		}

@@ -73,7 +73,7 @@ func (b *bench) erase(ctx context.Context) error {
 	}
 	defer func() { _ = db.Close() }()
 	begun := time.Now()
-	share := 10_000.0 / float64(b.requests) / 4 // about as many records, postbacks included
+	share := 10_000.0 / float64(b.requests) / 2.5 // about as many records, postbacks included
 	before := present - order.Millis(float64(year.Milliseconds())*(1-share))
 	gone, err := db.Erase(ctx, store.Erasure{Before: before}, func(int) {})
 	if err != nil {
