@@ -129,6 +129,7 @@ const (
 	sliceRows = 20_000
 	firstRows = 4_000
 	fewRows   = 500
+	widest    = 1 << 60 // ids, which leave room for a slice on either side of each
 )
 
 // newWalk begins below an id; 0 means at the newest.
@@ -188,7 +189,7 @@ func (w *walk) read(ctx context.Context, low, below int64, n int) ([]int64, erro
 		ids = append(ids, id)
 	}
 	if took := time.Since(begun); took < 5*time.Millisecond {
-		w.width *= 2
+		w.width = min(2*w.width, widest)
 	} else if took > 15*time.Millisecond {
 		w.width = max(w.width/2, 1)
 	}

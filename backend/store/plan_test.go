@@ -128,6 +128,41 @@ func TestAPageThatIsNotFullWithinItsTimeSaysWhereToGoOn(t *testing.T) {
 	}
 }
 
+func TestAWalkMeetsEachRecordOnceHoweverLongItIs(t *testing.T) {
+	s, h := openInside(t, t.TempDir())
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: random(100, 37)}); err != nil {
+		t.Fatal(err)
+	}
+	p := newPlan(order.Requests, 100, nil, where{})
+	p.below = 1 << 62
+	walk, err := s.newWalk(t.Context(), p, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	climb, err := s.newClimb(t.Context(), p, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, way := range map[string]stretch{"down": walk, "up": climb} {
+		seen := map[int64]bool{}
+		for steps := 0; !way.ended() && steps < 200; steps++ {
+			ids, err := way.next(t.Context(), 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, id := range ids {
+				if seen[id] {
+					t.Fatalf("%s: record %d came twice", name, id)
+				}
+				seen[id] = true
+			}
+		}
+		if len(seen) != 100 || !way.ended() {
+			t.Errorf("%s: %d of 100 records were met", name, len(seen))
+		}
+	}
+}
+
 func TestOfRecordsThatLieApartOnlyFewAreLookedAtAtOnce(t *testing.T) {
 	s, h := openInside(t, t.TempDir())
 	all := random(3*fewRows, 36)
