@@ -115,6 +115,31 @@ func TestAHitSaysWhereItsTextStands(t *testing.T) {
 	}
 }
 
+func TestOfManyOrdersThatBeginAlikeTheNewestAreFound(t *testing.T) {
+	s, h := openInside(t, t.TempDir())
+	var all []*order.Request
+	for i := range 40 {
+		r := canaryRequest(i, 0)
+		r.ReceivedAt = testClock - order.Millis(i)*60_000
+		r.OrderReferenceID = fmt.Sprintf("PX-%d", 1000+(i*7)%40)
+		r.Stages.Final = &order.Message{ContentType: "application/json", Body: fmt.Appendf(nil, `{"email":"anna%d@kund.example"}`, 1000+(i*11)%40)}
+		all = append(all, r)
+	}
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: all}); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"PX-10", "ref:PX-10", "anna10", "email:anna10"} {
+		ids, _ := searched(t, s, text, FindOptions{Limit: 5})
+		var want []string
+		for _, r := range all[:5] {
+			want = append(want, r.ID)
+		}
+		if d := cmp.Diff(want, ids); d != "" {
+			t.Errorf("%s: %s", text, d)
+		}
+	}
+}
+
 func TestASearchThatDidNotLookEverywhereSaysSo(t *testing.T) {
 	s := told(t)
 	_, found := searched(t, s, "nobody-wrote-this", FindOptions{Budget: time.Nanosecond})

@@ -210,24 +210,30 @@ func (f *pointing) orderID(text, folded string) {
 	}
 }
 
-// prefixes finds what begins with the text.
+// mostPrefixed is of how many entries of an index that begin with a text the newest are taken.
+const mostPrefixed = 20_000
+
+// prefixes finds what begins with the text, the newest first: where very many do, of some of them.
 func (f *pointing) prefixes(part search.Part, text, folded string) {
+	newest := func(column, from string, args ...any) {
+		f.find("SELECT "+column+" FROM (SELECT "+column+" FROM "+from+" LIMIT ?) ORDER BY 1 DESC LIMIT ?", append(args, mostPrefixed, f.limit)...)
+	}
 	any := part.Key == search.Text
 	if any || part.Key == search.Ref {
 		key := order.Key(text)
-		f.find("SELECT id FROM orders WHERE ref_key >= ? AND ref_key < ? LIMIT ?", key, key+"\U0010FFFF", f.limit)
+		newest("id", "orders WHERE ref_key >= ? AND ref_key < ?", key, key+"\U0010FFFF")
 	}
 	if any || part.Key == search.ID {
 		if begin, err := hex.DecodeString(strings.ReplaceAll(folded, "-", "")); err == nil && len(begin) >= 4 && len(begin) < 16 {
 			end := append(append([]byte{}, begin...), 0xff)
-			f.find("SELECT order_id FROM order_ids WHERE value >= ? AND value < ? LIMIT ?", begin, end, f.limit)
-			f.find("SELECT order_id FROM requests WHERE remote_id >= ? AND remote_id < ? LIMIT ?", begin, end, f.limit)
-			f.find("SELECT order_id FROM postbacks WHERE remote_id >= ? AND remote_id < ? LIMIT ?", begin, end, f.limit)
+			newest("order_id", "order_ids WHERE value >= ? AND value < ?", begin, end)
+			newest("order_id", "requests WHERE remote_id >= ? AND remote_id < ?", begin, end)
+			newest("order_id", "postbacks WHERE remote_id >= ? AND remote_id < ?", begin, end)
 		}
 	}
 	if kind, ok := tokenKinds[part.Key]; ok {
-		f.find("SELECT owner FROM tokens WHERE token >= ? AND token < ? AND kind = ? LIMIT ?", folded, folded+"\U0010FFFF", kind, f.limit)
+		newest("owner", "tokens WHERE token >= ? AND token < ? AND kind = ?", folded, folded+"\U0010FFFF", kind)
 	} else if any {
-		f.find("SELECT owner FROM tokens WHERE token >= ? AND token < ? LIMIT ?", folded, folded+"\U0010FFFF", f.limit)
+		newest("owner", "tokens WHERE token >= ? AND token < ?", folded, folded+"\U0010FFFF")
 	}
 }
