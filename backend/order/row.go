@@ -88,6 +88,7 @@ type RequestPage struct {
 	Requests []RequestRow `json:"requests"`
 	Next     string       `json:"next"`  // "" at the end
 	Prev     string       `json:"prev"`  // where newer ones go on; "" at the newest
+	Down     Millis       `json:"down"`  // down to here all was looked at, of a page that is not full while there may be more; else 0
 	Total    int          `json:"total"` // -1 where counting would be slow
 	Coverage Coverage     `json:"coverage"`
 }
@@ -97,6 +98,7 @@ type PostbackPage struct {
 	Postbacks []PostbackRow `json:"postbacks"`
 	Next      string        `json:"next"`
 	Prev      string        `json:"prev"`
+	Down      Millis        `json:"down"` // as in RequestPage
 	Total     int           `json:"total"`
 	Coverage  Coverage      `json:"coverage"`
 }

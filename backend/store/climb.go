@@ -57,6 +57,14 @@ type pageIDs struct {
 	next, prev int64
 }
 
+// down is to which moment all was looked at, of a page that is not full while there may be more; else 0.
+func (p pageIDs) down(limit int) order.Millis {
+	if p.next == 0 || len(p.ids) >= limit {
+		return 0
+	}
+	return order.Millis(p.next / perMilli)
+}
+
 // page reads the ids of a page.
 func (s *Store) page(ctx context.Context, q listQuery, from beginning, limit int, budget time.Duration) (pageIDs, error) {
 	var fits func(id int64) (bool, error) // nil: nothing is looked for in the records themselves

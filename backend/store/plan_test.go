@@ -115,12 +115,16 @@ func TestAPageThatIsNotFullWithinItsTimeSaysWhereToGoOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := order.RequestFilter{Search: "nothing-has-this-text"}
-	looks := 0
+	looks, down := 0, testClock+1
 	for more := true; more; looks++ {
 		page, err := s.RequestsWithin(t.Context(), f, testClock, time.Nanosecond)
 		if err != nil || len(page.Requests) > 0 {
 			t.Fatal(page, err)
 		}
+		if page.Next != "" && (page.Down <= 0 || page.Down > down) || page.Next == "" && page.Down != 0 {
+			t.Fatalf("looked down to %v, after %v", page.Down, down)
+		}
+		down = page.Down
 		f.After, more = page.Next, page.Next != ""
 	}
 	if looks < 3 {

@@ -6,6 +6,7 @@ export interface PageOf<Row> {
   rows: Row[]
   next: string
   prev?: string // where newer rows go on; nothing at the newest
+  down?: Millis // down to here all was looked at, of a page that was cut off
   total: number
   coverage: Coverage
 }
@@ -57,6 +58,8 @@ export class Paged<Row, Filter> {
   counting = $state(false)
   /** looking says that what would fill the page is still looked for. */
   looking = $state(false)
+  /** down is to which moment all was looked at while rows are looked for; 0: not known. */
+  down = $state<Millis>(0)
   /** turn counts how often the list began anew somewhere else. */
   turn = $state(0)
   /** shifting says that rows come or go above what is shown, which must not move. */
@@ -188,7 +191,7 @@ export class Paged<Row, Filter> {
         const page = await this.#from.fetch(this.#filter, { ...top, after: this.#pages.at(-1)?.next ?? '' })
         if (asked !== this.#asked) return
         missing -= page.rows.length
-        this.#pages = [...this.#pages, held(page)]
+        this.#pages = joined(this.#pages, held(page))
         this.#took(page)
       } while (this.looking && this.more && missing > 0)
       this.#let(1)
@@ -258,6 +261,7 @@ export class Paged<Row, Filter> {
 
   #took(page: PageOf<Row>): void {
     this.coverage = page.coverage
+    this.down = page.down ?? 0
     this.status = 'ready'
     this.fault = undefined
   }
@@ -266,6 +270,13 @@ export class Paged<Row, Filter> {
     this.fault = thrown(reason)
     this.status = 'failed'
   }
+}
+
+/** joined puts a page behind others; one without rows only says where it goes on. */
+function joined<Row>(pages: Held<Row>[], page: Held<Row>): Held<Row>[] {
+  const last = pages.at(-1)
+  if (!last || page.rows.length > 0) return [...pages, page]
+  return [...pages.slice(0, -1), { ...last, next: page.next }]
 }
 
 const held = <Row>({ rows, next, prev = '' }: PageOf<Row>): Held<Row> => ({ rows, next, prev })

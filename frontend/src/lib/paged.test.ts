@@ -148,6 +148,7 @@ function slow(looks: number[][]) {
       return Promise.resolve({
         rows: looks[at] ?? [],
         next: at + 1 < looks.length ? String(at + 1) : '',
+        down: at + 1 < looks.length ? 1000 - at : 0,
         total: -1,
         coverage: none,
       })
@@ -170,6 +171,16 @@ test('nothing found is said only when all was looked at', async () => {
   expect([list.rows.length, list.more]).toEqual([0, true])
   await vi.waitFor(() => expect(list.more).toBe(false))
   expect(list.looking).toBe(false)
+})
+
+test('how far was looked is told, as long as it is not everywhere', async () => {
+  const { list } = slow([[], [], [4]])
+  await list.load('')
+  expect(list.down).toBe(1000)
+  list.stop()
+  await vi.waitFor(() => expect(list.down).toBe(999))
+  await list.grow()
+  expect([list.rows, list.down]).toEqual([[4], 0])
 })
 
 test('looking stops when it is told to, and goes on from there', async () => {

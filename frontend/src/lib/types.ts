@@ -235,6 +235,7 @@ export interface RequestPage {
   requests: RequestRow[]
   next: string
   prev?: string // where newer ones go on
+  down?: Millis // down to here all was looked at, of a page that was cut off; 0: it was not
   total: number // -1: not counted
   coverage: Coverage
 }
@@ -243,6 +244,7 @@ export interface PostbackPage {
   postbacks: PostbackRow[]
   next: string
   prev?: string
+  down?: Millis
   total: number
   coverage: Coverage
 }

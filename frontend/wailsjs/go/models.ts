@@ -469,6 +469,7 @@ export namespace order {
 	    postbacks: PostbackRow[];
 	    next: string;
 	    prev: string;
+	    down: number;
 	    total: number;
 	    coverage: Coverage;
 	}
@@ -551,6 +552,7 @@ export namespace order {
 	    requests: RequestRow[];
 	    next: string;
 	    prev: string;
+	    down: number;
 	    total: number;
 	    coverage: Coverage;
 	}
