@@ -66,15 +66,33 @@ func (c calendar) end(text string) (order.Millis, error) {
 
 // day reads what names a whole day.
 func (c calendar) day(text string) (int, time.Month, int, bool) {
-	now := c.now.In(c.zone)
-	switch text {
-	case "today":
-		return now.Year(), now.Month(), now.Day(), true
-	case "yesterday":
-		return now.Year(), now.Month(), now.Day() - 1, true
+	if back, ok := c.daysBack(text); ok {
+		now := c.now.In(c.zone)
+		return now.Year(), now.Month(), now.Day() - back, true
 	}
 	t, err := time.Parse(time.DateOnly, text)
 	return t.Year(), t.Month(), t.Day(), err == nil
+}
+
+var beforeToday = regexp.MustCompile(`^today-(\d{1,5})$`)
+
+// daysBack reads a day that is counted from today: today, yesterday, today-6, or monday, the one that this week began with.
+// The screens' days stand so in views and links: the last seven begin with the whole day today-6, not at 7d's time of day.
+func (c calendar) daysBack(text string) (int, bool) {
+	switch text {
+	case "today":
+		return 0, true
+	case "yesterday":
+		return 1, true
+	case "monday":
+		return (int(c.now.In(c.zone).Weekday()) + 6) % 7, true
+	}
+	found := beforeToday.FindStringSubmatch(text)
+	if found == nil {
+		return 0, false
+	}
+	n, err := strconv.Atoi(found[1])
+	return n, err == nil
 }
 
 var daysAgo = regexp.MustCompile(`^(\d{1,5})d$`)

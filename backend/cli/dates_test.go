@@ -29,6 +29,10 @@ func TestDates(t *testing.T) {
 		"10d is this time of day before clocks went back": {"Europe/Stockholm", "10d", "2026-10-24T07:30:00.000Z", "2026-10-24T07:30:00.000Z"},
 		"today is a whole day":                            {"Pacific/Auckland", "today", "2026-11-02T11:00:00.000Z", "2026-11-03T11:00:00.000Z"},
 		"yesterday is a whole day":                        {"America/Los_Angeles", "yesterday", "2026-11-02T08:00:00.000Z", "2026-11-03T08:00:00.000Z"},
+		"today-6 is the first of seven whole days":        {"Europe/Stockholm", "today-6", "2026-10-27T23:00:00.000Z", "2026-10-28T23:00:00.000Z"},
+		"today-9 is a whole day before clocks went back":  {"Europe/Stockholm", "today-9", "2026-10-24T22:00:00.000Z", "2026-10-25T23:00:00.000Z"},
+		"monday is the day this week began with":          {"UTC", "monday", "2026-11-02T00:00:00.000Z", "2026-11-03T00:00:00.000Z"},
+		"monday is a day of the zone":                     {"Pacific/Auckland", "monday", "2026-11-01T11:00:00.000Z", "2026-11-02T11:00:00.000Z"},
 		"nothing is an open end":                          {"UTC", "", "", ""},
 	}
 	for name, c := range cases {
@@ -56,7 +60,7 @@ func TestDates(t *testing.T) {
 
 func TestDatesRefused(t *testing.T) {
 	days := calendar{now: time.Unix(0, 0), zone: time.UTC}
-	for _, text := range []string{"soon", "2026-13-01", "2026-02-30", "7", "7w", "-7d", "2026-11-03 08:00", "2026-11-03T25:00"} {
+	for _, text := range []string{"soon", "2026-13-01", "2026-02-30", "7", "7w", "-7d", "today-", "today-6d", "sunday", "2026-11-03 08:00", "2026-11-03T25:00"} {
 		if got, err := days.start(text); err == nil {
 			t.Errorf("%q was read as %v", text, got)
 		}

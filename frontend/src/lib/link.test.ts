@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 
 import { setNow } from './clock'
+import { presets } from './days'
 import { linkQuery, linkTo, linkToRecord, placeQuery } from './link'
+import { readSpan, windowOfSpan, writeSpan } from './span'
 import { useZone } from './zone'
 
 afterEach(() => {
@@ -10,7 +12,10 @@ afterEach(() => {
 })
 
 test.each([
-  ['the usual days', {}, 'from=7d'],
+  ['the usual days', {}, 'from=today-6'],
+  ['thirty days', { days: '30d' }, 'from=today-29'],
+  ['this week', { days: 'week' }, 'from=monday'],
+  ['seven days back from now', { from: '7d' }, 'from=7d'],
   ['all days', { days: 'all' }, ''],
   ['yesterday', { days: 'yesterday' }, 'from=yesterday&to=yesterday'],
   ['days of a calendar', { from: '2026-11-03', to: '2026-11-05' }, 'from=2026-11-03&to=2026-11-05'],
@@ -41,7 +46,9 @@ test.each([
   ['to=2026-11-05', { days: '', from: '', to: '2026-11-05' }],
   ['from=yesterday', { days: '', from: '2026-11-23', to: '' }],
   ['from=2026-11-03&to=today', { days: '', from: '2026-11-03', to: '2026-11-24' }],
-  ['from=14d', { days: '14d', from: '', to: '' }],
+  ['from=7d', { days: '', from: '7d', to: '' }],
+  ['from=monday&to=yesterday', { days: '', from: '2026-11-23', to: '2026-11-23' }],
+  ['from=today-13&to=today-7', { days: '', from: '2026-11-11', to: '2026-11-17' }],
   ['from=14d&to=7d', { days: '', from: '2026-11-10T08:40:00Z', to: '2026-11-17T08:40:00Z' }],
   ['from=2026-11-03T08:00', { days: '', from: '2026-11-03T07:00:00Z', to: '' }],
   ['from=2026-11-03T08:00:00%2B01:00', { days: '', from: '2026-11-03T08:00:00+01:00', to: '' }],
@@ -51,16 +58,25 @@ test.each([
   expect(placeQuery('requests', link)).toMatchObject(want)
 })
 
-test('this week stands in a link as its days', () => {
+test.each(presets)('%s stays what it is in a view, whichever day it is shown on', (preset) => {
+  const view = linkQuery('requests', writeSpan({ preset }))
+  expect(readSpan(placeQuery('requests', view))).toEqual({ preset })
+})
+
+test('seven days of a command begin at the time of day it is, those of the screen with a whole day', () => {
   useZone('Europe/Stockholm')
-  setNow(Date.parse('2026-11-25T09:40+01:00'))
-  const link = linkQuery('requests', { days: 'week' })
-  expect(link).toBe('from=2026-11-23&to=2026-11-25')
-  expect(placeQuery('requests', link)).toMatchObject({ days: '', from: '2026-11-23', to: '2026-11-25' })
+  const at = Date.parse('2026-11-24T09:40+01:00')
+  setNow(at)
+  const begin = (link: string) => new Date(windowOfSpan(readSpan(placeQuery('requests', link)), at).from).toISOString()
+  expect(begin('from=7d')).toBe('2026-11-17T08:40:00.000Z')
+  expect(begin('from=today-6')).toBe('2026-11-17T23:00:00.000Z')
 })
 
 test('what has no chip stands in the box', () => {
-  const query = placeQuery('requests', 'from=7d&customer=A%20%26%20B&customer=c9&stage=final&source=acme&search=anna')
+  const query = placeQuery(
+    'requests',
+    'from=today-6&customer=A%20%26%20B&customer=c9&stage=final&source=acme&search=anna',
+  )
   expect(query.q).toBe('stage:final customer:"A & B",c9 source:acme anna')
   expect(query.days).toBe('')
 })

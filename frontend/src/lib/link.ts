@@ -1,8 +1,8 @@
 import { now } from './clock'
-import { dayStart, isoDay, ofIsoTime, sameTime, weekStart } from './days'
+import { dayStart, isoDay, ofIsoTime, presets, sameTime, weekStart, type Preset } from './days'
 import { quotedValue } from './query-text'
 import { namedFilters } from './scopes'
-import { written } from './span'
+import { usual, written } from './span'
 import type { List } from './types'
 
 /* Links and saved views name the filters of a list as its command does (contract/cli.md); the address of a screen has
@@ -12,14 +12,24 @@ type Query = Readonly<Record<string, string>>
 
 const scopes: Record<List, readonly string[]> = { requests: ['stage'], postbacks: [] }
 
+// The first and the last day of a preset, as a command says them. The last seven are whole days, which its 7d are not.
+const ends: Record<Preset, readonly [from: string, to: string]> = {
+  today: ['today', ''],
+  yesterday: ['yesterday', 'yesterday'],
+  '7d': ['today-6', ''],
+  '30d': ['today-29', ''],
+  week: ['monday', ''],
+  all: ['', ''],
+}
+
 /** linkQuery writes the filters of a list that is shown as they stand in a link. */
 export function linkQuery(list: List, query: Query): string {
   const out: [string, string][] = []
-  const days = query.days || (query.from || query.to ? '' : '7d')
-  if (days === 'yesterday') out.push(['from', 'yesterday'], ['to', 'yesterday'])
-  else if (days === 'week') out.push(['from', isoDay(weekStart(now()))], ['to', isoDay(now())])
-  else if (days !== '' && days !== 'all') out.push(['from', days])
-  else out.push(['from', query.from ?? ''], ['to', query.to ?? ''])
+  const { from = '', to = '' } = query
+  const days = query.days || (from || to ? '' : usual)
+  const preset = presets.find((one) => one === days)
+  const dates = preset ? ends[preset] : [from, to]
+  out.push(['from', dates[0]], ['to', dates[1]])
   for (const name of namedFilters(list)) for (const value of split(query[name])) out.push([name, value])
   if (query.q?.trim()) out.push(['search', query.q.trim()])
   return out
@@ -45,12 +55,9 @@ export function placeQuery(list: List, link: string): Record<string, string> {
 
 function spanOf(from: string, to: string): Record<'days' | 'from' | 'to', string> {
   const span = (days: string, since = '', until = '') => ({ days, from: since, to: until })
-  if (from === '' && to === '') return span('all')
-  if (from === 'yesterday' && to === 'yesterday') return span('yesterday')
-  if (to === '' && (from === 'today' || from === '30d')) return span(from)
-  if (to === '' && from === '7d') return span('')
-  if (to === '' && back.test(from)) return span(from)
-  return span('', dated(from), dated(to))
+  const preset = presets.find((one) => ends[one][0] === from && ends[one][1] === to)
+  if (preset) return span(preset === usual ? '' : preset)
+  return to === '' && back.test(from) ? span('', from) : span('', dated(from), dated(to))
 }
 
 const back = /^[1-9]\d{0,4}d$/
@@ -59,6 +66,9 @@ const back = /^[1-9]\d{0,4}d$/
 function dated(text: string): string {
   if (text === 'today') return isoDay(now())
   if (text === 'yesterday') return isoDay(dayStart(now(), -1))
+  if (text === 'monday') return isoDay(weekStart(now()))
+  const days = /^today-(\d{1,5})$/.exec(text)?.[1]
+  if (days !== undefined) return isoDay(dayStart(now(), -Number(days)))
   if (back.test(text)) return written(sameTime(now(), -parseInt(text, 10)))
   const local = /[Z+]|T.*-/.test(text) ? undefined : ofIsoTime(text)
   return local === undefined ? text : written(local)

@@ -12,7 +12,7 @@ test.each([
   ['nothing', {}, { preset: '7d' }],
   ['a preset', { days: 'all' }, { preset: 'all' }],
   ['an unknown preset', { days: 'soon' }, { preset: '7d' }],
-  ['so many days back', { days: '14d' }, { last: 14 }],
+  ['so many days back', { from: '7d' }, { last: 7 }],
   ['an open end', { from: '2026-11-03' }, { since: day(10, 3), until: 0 }],
   ['an open begin', { to: '2026-11-05' }, { since: 0, until: day(10, 6) }],
   [
@@ -31,6 +31,8 @@ test.each([
   { since: day(9, 30), until: 0 },
   { since: 0, until: day(9, 30) },
   { last: 14 },
+  { last: 7 },
+  { preset: 'week' as const },
 ])('%j survives being written and read', (span) => {
   expect(readSpan(writeSpan(span))).toEqual(span)
 })

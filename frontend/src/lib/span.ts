@@ -19,11 +19,12 @@ export const around = (at: Millis): Span => ({ since: at - quarter, until: at + 
 
 const quarter = 15 * 60_000
 
-const usual: Preset = '7d'
+/** usual are the days of a list that nobody has chosen days for. */
+export const usual: Preset = '7d'
 
 /**
- * readSpan reads a span from an address: days=7d, from=2026-11-03 and to=2026-11-05, or moments with their zone. One of
- * the two alone has an open end.
+ * readSpan reads a span from an address: days=7d are the last seven, today included; from=2026-11-03 and to=2026-11-05, or
+ * moments with their zone, one of which alone has an open end; from=7d alone begins at the time of day it is.
  */
 export function readSpan(query: Readonly<Record<string, string>>): Span {
   const { from = '', to = '', days = '' } = query
@@ -34,9 +35,9 @@ export function readSpan(query: Readonly<Record<string, string>>): Span {
   const open = from === '' || to === ''
   if ((since ?? until) !== undefined && open) return { since: since ?? 0, until: until ?? 0 }
   if (since !== undefined && until !== undefined && since < until) return { since, until }
-  const preset = presets.find((preset) => preset === days)
-  const back = Number(/^([1-9]\d{0,4})d$/.exec(days)?.[1] ?? 0)
-  return preset || back === 0 ? { preset: preset ?? usual } : { last: back }
+  const back = /^([1-9]\d{0,4})d$/.exec(from)?.[1]
+  if (back !== undefined && to === '') return { last: Number(back) }
+  return { preset: presets.find((preset) => preset === days) ?? usual }
 }
 
 // A moment stands in an address as in a link: RFC 3339, so that it is the same in every zone.
@@ -51,7 +52,7 @@ export const written = (at: Millis): string => (at === 0 ? '' : new Date(at).toI
 /** writeSpan is the span as it stands in an address. */
 export function writeSpan(span: Span): Record<'days' | 'from' | 'to', string> {
   if ('preset' in span) return { days: span.preset === usual ? '' : span.preset, from: '', to: '' }
-  if ('last' in span) return { days: `${span.last}d`, from: '', to: '' }
+  if ('last' in span) return { days: '', from: `${span.last}d`, to: '' }
   if ('since' in span) return { days: '', from: written(span.since), to: written(span.until) }
   return { days: '', from: isoDay(span.from), to: isoDay(span.to) }
 }
