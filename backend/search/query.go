@@ -46,6 +46,7 @@ const (
 	Source    Key = "source"
 	Has       Key = "has"   // note, bookmark or label
 	Label     Key = "label" // colour of a mark
+	Like      Key = "like"  // id of a request that failed for the same cause, or what order.RequestFilter.Like may be else
 	Ref       Key = "ref"
 	ID        Key = "id" // of a record, or Gelato's of an order
 	Email     Key = "email"
@@ -96,7 +97,7 @@ func (q Query) Within() []string {
 
 // List says to which list the query belongs, "" for both.
 func (q Query) List() order.List {
-	of := map[Key]order.List{Stage: order.Requests, Outcome: order.Requests, Type: order.Requests, Connector: order.Requests,
+	of := map[Key]order.List{Stage: order.Requests, Outcome: order.Requests, Type: order.Requests, Connector: order.Requests, Like: order.Requests,
 		Kind: order.Postbacks, Direction: order.Postbacks, Result: order.Postbacks}
 	for _, p := range q.Parts {
 		if list := of[p.Key]; list != "" && !p.Not {

@@ -10,7 +10,7 @@ var keys = map[string]Key{
 	"in": In, "i": In, "stage": Stage, "steg": Stage, "outcome": Outcome, "utfall": Outcome, "type": Type, "typ": Type,
 	"kind": Kind, "slag": Kind, "direction": Direction, "riktning": Direction, "result": Result, "resultat": Result,
 	"customer": Customer, "kund": Customer, "connector": Connector, "koppling": Connector, "template": Template, "mall": Template, "status": Status, "http": Status, "source": Source, "källa": Source,
-	"has": Has, "har": Has, "label": Label, "colour": Label, "color": Label, "etikett": Label, "färg": Label, "ref": Ref, "reference": Ref, "referens": Ref, "id": ID, "email": Email, "e-mail": Email,
+	"has": Has, "har": Has, "label": Label, "colour": Label, "color": Label, "etikett": Label, "färg": Label, "like": Like, "liknar": Like, "ref": Ref, "reference": Ref, "referens": Ref, "id": ID, "email": Email, "e-mail": Email,
 	"e-post": Email, "epost": Email, "mail": Email, "sku": SKU, "artikel": SKU, "item": Item, "rad": Item,
 	"tracking": Tracking, "spårning": Tracking, "kolli": Tracking, "error": Error, "fel": Error, "file": File, "fil": File,
 }

@@ -39,6 +39,16 @@ func TestTheSameCauseIsCountedAndListed(t *testing.T) {
 	if err != nil || len(page.Requests) != 137 || page.Total != 137 {
 		t.Errorf("%d rows of %d, %v", len(page.Requests), page.Total, err)
 	}
+	for asked, want := range map[string]int{"like:same-7": 137, "like:same-7,other": 138, "-like:same-7": 2, "like:well": 0} {
+		n, err := s.RequestTotal(t.Context(), order.RequestFilter{Search: asked}, clock)
+		if err != nil || n != want {
+			t.Errorf("%s: %d, %v; want %d", asked, n, err, want)
+		}
+	}
+	none, err := s.Postbacks(t.Context(), order.PostbackFilter{Search: "like:same-7", Limit: 5})
+	if err != nil || len(none.Postbacks) != 0 {
+		t.Errorf("%d postbacks are like a request, %v", len(none.Postbacks), err)
+	}
 	for id, want := range map[string]int{"other": 0, "well": 0} {
 		if got, err := s.Same(t.Context(), id); err != nil || got.Count != want {
 			t.Errorf("%s: %+v %v", id, got, err)

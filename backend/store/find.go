@@ -115,6 +115,9 @@ func (f *finder) prepare(ctx context.Context, list order.List, q search.Query) e
 		customers = filter.Customers
 		parts = []part{outcomePart(filter.Outcomes, t), stagePart(filter.Stages, t), typePart(types, t)}
 		rest.pending(filter.Outcomes, filter.Stages, f.o.Now)
+		if err := f.s.alike(ctx, &rest, q.Of(search.Like)); err != nil {
+			return err
+		}
 	} else {
 		var filter order.PostbackFilter
 		narrowPostbacks(&filter, q, &rest)

@@ -55,7 +55,7 @@ func narrowPostbacks(f *order.PostbackFilter, q search.Query, rest *where) {
 			f.Results = narrowed(f.Results, as[order.Result](p.Values))
 		case p.Key == search.Result:
 			rest.not("t.result", p.Values)
-		case p.Key == search.Outcome, p.Key == search.Stage, p.Key == search.Type, p.Key == search.Connector:
+		case p.Key == search.Outcome, p.Key == search.Stage, p.Key == search.Type, p.Key == search.Connector, p.Key == search.Like:
 			rest.nothing(!p.Not)
 		case p.Key == search.Customer && !p.Not:
 			f.Customers = narrowed(f.Customers, p.Values)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"ordertrail/backend/order"
@@ -79,21 +80,46 @@ func (s *Store) requestQuery(ctx context.Context, f *order.RequestFilter, now or
 		stagePart(f.Stages, t),
 		typePart(types, t),
 	}
-	if like, ok := rowOfText(f.Like); ok {
-		mark, err := s.tokenOf(ctx, like)
-		if err != nil {
-			return q, err
-		}
-		rest.add("t.id IN (SELECT r.id FROM requests r WHERE r.order_id IN ("+ofRow+"))", mark.text, mark.kind)
-	} else if f.Like != "" {
-		row, err := s.rowOf(ctx, order.Requests, f.Like)
-		if err != nil {
-			return q, err
-		}
-		rest.add("t.id IN ("+sameCause+")", row)
+	likes := asked.Of(search.Like)
+	if f.Like != "" {
+		likes = append(likes, search.Part{Key: search.Like, Values: []string{f.Like}})
+	}
+	if err := s.alike(ctx, &rest, likes); err != nil {
+		return q, err
 	}
 	rest.pending(f.Outcomes, f.Stages, now)
 	return q, s.finish(ctx, &q, order.Requests, parts, rest, t, f.Source, f.Window, asked, asked)
+}
+
+// alike narrows to requests that are like one of those that each part names: by their cause, or by what made them.
+func (s *Store) alike(ctx context.Context, rest *where, parts []search.Part) error {
+	for _, p := range parts {
+		var sets []string
+		var args []any
+		for _, like := range p.Values {
+			set, of, err := s.like(ctx, like)
+			if err != nil {
+				return err
+			}
+			sets, args = append(sets, "t.id IN ("+set+")"), append(args, of...)
+		}
+		text := "(" + strings.Join(sets, " OR ") + ")"
+		if p.Not {
+			text = "NOT " + text
+		}
+		rest.add(text, args...)
+	}
+	return nil
+}
+
+// like are the requests that are like one, or that are of the orders of a row.
+func (s *Store) like(ctx context.Context, name string) (string, []any, error) {
+	if r, ok := rowOfText(name); ok {
+		mark, err := s.tokenOf(ctx, r)
+		return "SELECT r.id FROM requests r WHERE r.order_id IN (" + ofRow + ")", []any{mark.text, mark.kind}, err
+	}
+	row, err := s.rowOf(ctx, order.Requests, name)
+	return sameCause, []any{row}, err
 }
 
 // outcomePart narrows to outcomes as they are stored: what is pending is stored as unanswered.

@@ -162,6 +162,14 @@ scene('those that failed for the same cause are counted, and open as a list', {}
   await page.getByRole('button', { name: say('same_open') }).click()
   await page.getByRole('button', { name: say('filter_like') }).waitFor()
   await until('both are listed', async () => (await page.locator('[role=row][aria-label]').count()) === 2)
+  await page.getByRole('button', { name: say('view_save'), exact: true }).click()
+  await page.getByRole('dialog').getByLabel(say('view_name')).fill('Alike')
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('list', { name: say('palette_views') })
+    .getByRole('button', { name: /^Alike/ })
+    .waitFor()
+  assert.equal((await held(at.server, 'view', 'run', 'Alike')).requests.length, 2)
 })
 
 scene('a refusal leads to the line that was sent, and to what it was made of', {}, async ({ page, say, server }) => {

@@ -72,6 +72,20 @@ test('seven days of a command begin at the time of day it is, those of the scree
   expect(begin('from=today-6')).toBe('2026-11-17T23:00:00.000Z')
 })
 
+test.each([
+  ['r1', 'like:r1', ''],
+  ['r1#/lookups/0', 'like:r1#/lookups/0', 'anna'],
+  ['a, "b"', 'like:"a, \\"b\\""', 'kind:x "a b"'],
+])('a list of those that failed alike is linked to, saved and shown again: %s', (like, said, q) => {
+  const link = linkQuery('requests', { days: 'all', like, q })
+  expect(new URLSearchParams(link).get('search')).toBe([said, q].filter(Boolean).join(' '))
+  expect(placeQuery('requests', link)).toMatchObject({ days: 'all', like, q })
+})
+
+test('several that are alike stand in the box', () => {
+  expect(placeQuery('requests', 'search=like%3Ar1%2Cr2%20anna')).toMatchObject({ like: '', q: 'like:r1,r2 anna' })
+})
+
 test('what has no chip stands in the box', () => {
   const query = placeQuery(
     'requests',

@@ -31,7 +31,8 @@ export function linkQuery(list: List, query: Query): string {
   const dates = preset ? ends[preset] : [from, to]
   out.push(['from', dates[0]], ['to', dates[1]])
   for (const name of namedFilters(list)) for (const value of split(query[name])) out.push([name, value])
-  if (query.q?.trim()) out.push(['search', query.q.trim()])
+  const like = query.like ? `like:${quotedValue(query.like)}` : ''
+  out.push(['search', [like, query.q?.trim()].filter(Boolean).join(' ')])
   return out
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
@@ -49,8 +50,16 @@ export function placeQuery(list: List, link: string): Record<string, string> {
   const customers = asked.getAll('customer').map(quotedValue)
   if (customers.length > 0) words.push(`customer:${customers.join(',')}`)
   for (const source of asked.getAll('source')) words.push(`source:${quotedValue(source)}`)
-  query.q = [...words, asked.get('search') ?? ''].filter(Boolean).join(' ')
+  const { like, rest } = likeIn(asked.get('search') ?? '')
+  if (list === 'requests') query.like = like
+  query.q = [...words, rest].filter(Boolean).join(' ')
   return query
+}
+
+/** likeIn takes out of a text that it begins with the one request, or row, that all must be like. */
+function likeIn(text: string): { like: string; rest: string } {
+  const [whole = '', quoted, plain] = /^like:(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))(?:\s+|$)/.exec(text) ?? []
+  return { like: plain ?? quoted?.replace(/\\(.)/g, '$1') ?? '', rest: text.slice(whole.length) }
 }
 
 function spanOf(from: string, to: string): Record<'days' | 'from' | 'to', string> {

@@ -1,5 +1,6 @@
 import { linkTo, linkToRecord } from '../lib/link'
 import { address } from '../lib/place.svelte'
+import { scenarios } from '../lib/types'
 import { undo } from '../lib/undo.svelte'
 import { m } from '../paraglide/messages'
 
@@ -7,6 +8,9 @@ import { m } from '../paraglide/messages'
 export function linkHere(): string | undefined {
   const { path, query } = address.place
   const [section, id, part, ...rest] = path
+  const { guide = scenarios[0], order = '' } = query
+  if (section === 'troubleshoot' && order)
+    return `ordertrail://diagnose/${encodeURIComponent(guide)}/${encodeURIComponent(order)}`
   if (section === 'order' && id) return `ordertrail://order/${encodeURIComponent(id)}`
   if (section === 'requests' && id) return part === 'compare' ? undefined : linkToRecord('requests', id, part)
   if ((section === 'requests' || section === 'postbacks') && rest.length === 0) return linkTo(section, query)
