@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 
 import { overwriteGetLocale } from '../paraglide/runtime'
 import { setNow } from './clock'
-import { clock, dayLong, daysAgo, dayShort, number, size, took } from './format'
+import { clock, dayLong, daysAgo, dayShort, number, numberBrief, size, took } from './format'
 
 const at = new Date(2026, 10, 24, 9, 38, 4).getTime()
 setNow(at)
@@ -17,6 +17,18 @@ test.each([
   expect(took(2600)).toBe(span)
   expect(dayLong(at)).toBe(long)
   expect(dayShort(at)).toBe(short)
+})
+
+test.each([
+  ['en', '9,840', '125k', '3m'],
+  ['sv', '9 840', '125 tn', '3 mn'],
+] as const)('in %s many are written briefly where there is little room', (locale, exact, thousands, millions) => {
+  overwriteGetLocale(() => locale)
+  expect([9840, 125_400, 3_000_000].map((n) => numberBrief(n).replace(/\s/g, ' '))).toEqual([
+    exact,
+    thousands,
+    millions,
+  ])
 })
 
 test('a clock shows seconds', () => {

@@ -32,6 +32,17 @@ export function number(n: number, digits = 0): string {
   return found.format(n)
 }
 
+const briefs = new Map<string, Intl.NumberFormat>()
+
+/** numberBrief writes 9,840, and from ten thousand 13k (in Swedish 13 tn), where there is little room. */
+export function numberBrief(n: number): string {
+  if (n < 10_000) return number(n)
+  const tag = tags[getLocale()]
+  const found = briefs.get(tag) ?? new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 0 })
+  briefs.set(tag, found)
+  return found.format(n)
+}
+
 /** clock writes 09:38:04. */
 export function clock(at: Millis): string {
   return dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at)

@@ -8,11 +8,11 @@ import { m } from '../paraglide/messages'
 /** shapes are the columns that the list of postbacks can have; those that are spare have to be chosen. */
 const shapes = (): Shape[] => [
   { name: 'kind', text: m.filter_kind(), track: '20px', least: 20, bare: true },
-  { name: 'event', text: m.col_event(), track: '168px', narrow: 'minmax(60px, 1.2fr)', least: 110, roomy: true },
+  { name: 'event', text: m.col_event(), track: '168px', narrow: 'minmax(60px, 1.6fr)', least: 110, roomy: true },
   { name: 'order', text: m.col_order(), track: 'minmax(136px, 1fr)', narrow: 'minmax(80px, 1fr)', least: 120 },
   { name: 'customer', text: m.col_customer(), track: 'minmax(80px, 1.4fr)', least: 84, wideOnly: true },
-  { name: 'tries', text: m.col_tries(), track: '36px', least: 36, wideOnly: true },
-  { name: 'delivery', text: m.col_delivery(), track: '118px', narrow: '112px', slim: '54px', least: 112 },
+  { name: 'tries', text: m.col_tries(), track: '46px', least: 36, wideOnly: true },
+  { name: 'delivery', text: m.col_delivery(), track: '118px', narrow: '106px', slim: '54px', least: 112 },
   { name: 'time', text: m.col_time(), track: '62px', least: 62, end: true },
   { name: 'direction', text: m.col_direction(), track: '110px', least: 80, spare: true },
   { name: 'status', text: m.col_order_status(), track: '100px', least: 60, spare: true },
