@@ -28,6 +28,7 @@ type Doc struct {
 	Charset Charset
 	How     []string // wrappings around what is shown, outermost first: gzip, base64
 	Cut     bool     // more is inside than is unpacked
+	Broken  bool     // what is packed inside is damaged or ends too early
 
 	body  []byte // as stored
 	inner []byte // what is inside of its wrappings; the body itself when there are none
@@ -50,8 +51,13 @@ type Doc struct {
 func Open(contentType string, body []byte) *Doc {
 	d := &Doc{body: body, indexes: map[View]*index{}, grids: map[string]*grid{}}
 	d.inner = body
-	if in, ok := wrappedWhole(body); ok {
-		d.How, d.Cut, d.inner, contentType = in.How, in.Cut, in.Bytes, ""
+	in, ok := wrappedWhole(body)
+	d.Broken = in.Broken
+	if ok {
+		d.How, d.Cut, d.inner = in.How, in.Cut, in.Bytes
+		if in.How[0] != "gzip" { // a message is packed behind the type of what is in it
+			contentType = ""
+		}
 	}
 	d.text, d.Charset = Decode(contentType, d.inner)
 	if d.text == nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
-	"errors"
 	"io"
 	"strings"
 )
@@ -18,17 +17,18 @@ type Inner struct {
 	Format Format
 	Bytes  []byte
 	Cut    bool // more is inside than is unpacked
+	Broken bool // what is packed is damaged or ends too early: Bytes is what could be read of it
 }
 
 // Inside opens what is wrapped as base64 or gzip, or a document in a text. ok is false when nothing is.
 func Inside(value []byte) (in Inner, ok bool) {
 	in.Bytes = value
 	for range 4 {
-		how, inner, cut := unwrapped(in.Bytes)
+		how, inner := unwrapped(in.Bytes, &in)
 		if how == "" {
 			break
 		}
-		in.How, in.Bytes, in.Cut = append(in.How, how), inner, in.Cut || cut
+		in.How, in.Bytes = append(in.How, how), inner
 	}
 	text, _ := Decode("", in.Bytes)
 	in.Format = Recognise("", in.Bytes, text)
@@ -43,34 +43,32 @@ func looksLikeDocument(value []byte) bool {
 	return len(trimmed) > 1 && bytes.IndexByte([]byte("{[<"), trimmed[0]) >= 0
 }
 
-func unwrapped(value []byte) (how string, inner []byte, cut bool) {
+// unwrapped opens one wrapping, and notes what is wrong with it.
+func unwrapped(value []byte, in *Inner) (how string, inner []byte) {
 	if magic(value) == Gzip {
-		inner, cut := gunzip(value)
-		if inner != nil {
-			return "gzip", inner, cut
+		inner, err := gunzip(value)
+		in.Broken = in.Broken || err != nil
+		if len(inner) > largestInside {
+			in.Cut, inner = true, inner[:largestInside]
 		}
-		return "", nil, false
+		if err != nil && len(inner) == 0 {
+			return "", nil
+		}
+		return "gzip", inner
 	}
 	if inner := unbase64(value); inner != nil {
-		return "base64", inner, false
+		return "base64", inner
 	}
-	return "", nil, false
+	return "", nil
 }
 
-// gunzip unpacks up to the largest size; what comes before an error is given too. nil when nothing can be unpacked.
-func gunzip(packed []byte) (inner []byte, cut bool) {
+// gunzip unpacks up to a byte more than the largest size; what comes before an error is given too.
+func gunzip(packed []byte) ([]byte, error) {
 	r, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
-		return nil, false
+		return nil, err
 	}
-	inner, err = io.ReadAll(io.LimitReader(r, largestInside+1))
-	if len(inner) > largestInside {
-		return inner[:largestInside], true
-	}
-	if err != nil && len(inner) == 0 {
-		return nil, false
-	}
-	return inner, err != nil && !errors.Is(err, io.EOF)
+	return io.ReadAll(io.LimitReader(r, largestInside+1))
 }
 
 // leastBase64 is how long a text must be to be taken for base64: short ones are words and numbers.

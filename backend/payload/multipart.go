@@ -9,30 +9,51 @@ import (
 // scanMultipart reads the parts between boundaries. A part is a node of its field's name that holds what its body
 // holds, in the part's own format.
 func scanMultipart(body []byte, to sink) error {
-	mark := "--" + boundary("", body)
-	if mark == "--" {
+	at, mark, end := opening(body)
+	if mark == "" {
 		return &stopped{why: WhySyntax, detail: "it does not begin with a boundary"}
 	}
-	at := 0
 	for {
 		at += len(mark)
 		if bytes.HasPrefix(body[at:], []byte("--")) {
 			return nil
 		}
-		n := bytes.Index(body[at:], []byte("\r\n"+mark))
+		n := bytes.Index(body[at:], []byte(end+mark))
 		if n < 0 {
 			return &stopped{at: len(body), why: WhyEnd, detail: "the last boundary is missing"}
 		}
-		if err := scanPart(body, at, at+n, to); err != nil {
+		if err := scanPart(body, at, at+n, end, to); err != nil {
 			return err
 		}
-		at += n + len("\r\n")
+		at += n + len(end)
 	}
 }
 
+// longestPreamble is how far into a body its first boundary is looked for: words for people may stand before it.
+const longestPreamble = 4000
+
+// opening finds the first boundary, and how its line ends.
+func opening(body []byte) (at int, mark, end string) {
+	for at < min(len(body), longestPreamble) {
+		line, _, found := bytes.Cut(body[at:], []byte("\n"))
+		if !found {
+			break
+		}
+		text, returned := bytes.CutSuffix(line, []byte("\r"))
+		if len(text) > len("--") && bytes.HasPrefix(text, []byte("--")) {
+			if returned {
+				return at, string(text), "\r\n"
+			}
+			return at, string(text), "\n"
+		}
+		at += len(line) + 1
+	}
+	return 0, "", ""
+}
+
 // scanPart reads the headers of a part, and its body from an offset on.
-func scanPart(body []byte, at, end int, to sink) error {
-	head, _, found := bytes.Cut(body[at:end], []byte("\r\n\r\n"))
+func scanPart(body []byte, at, stop int, end string, to sink) error {
+	head, _, found := bytes.Cut(body[at:stop], []byte(end+end))
 	if !found {
 		return &stopped{at: at, why: WhySyntax, detail: "a part without an empty line after its headers"}
 	}
@@ -40,16 +61,16 @@ func scanPart(body []byte, at, end int, to sink) error {
 	if err := to.open(Part, at); err != nil {
 		return err
 	}
-	if start, stop := partName(body, at, at+len(head)); stop > start {
-		if err := to.token(token{kind: Name, role: label, start: start, end: stop}, nil); err != nil {
+	if from, till := partName(body, at, at+len(head)); till > from {
+		if err := to.token(token{kind: Name, role: label, start: from, end: till}, nil); err != nil {
 			return err
 		}
 	}
-	from := at + len(head) + len("\r\n\r\n")
-	if err := scanInPart(contentType, body[from:end], &shifted{to, from}); err != nil {
+	from := at + len(head) + len(end+end)
+	if err := scanInPart(contentType, body[from:stop], &shifted{to, from}); err != nil {
 		return stopAt(from, err)
 	}
-	to.close(end)
+	to.close(stop)
 	return nil
 }
 
@@ -64,7 +85,7 @@ func scanInPart(contentType string, part []byte, to *shifted) error {
 
 // headerOf is the value of a header line.
 func headerOf(head []byte, name string) string {
-	for line := range strings.SplitSeq(string(head), "\r\n") {
+	for line := range strings.SplitSeq(string(head), "\n") {
 		if n, value, found := strings.Cut(line, ":"); found && strings.EqualFold(strings.TrimSpace(n), name) {
 			return strings.TrimSpace(value)
 		}

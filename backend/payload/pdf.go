@@ -46,11 +46,15 @@ func pdf(body []byte) Picture {
 	if p.Pages == 0 && len(parts) == 1 {
 		p.Pages = len(pdfPage.FindAllIndex(body, -1))
 	}
+	p.Broken = !bytes.Contains(body[max(0, len(body)-mostBehind):], []byte("%%EOF"))
 	if !p.Locked { // else it is no text
 		p.Title = titled(parts)
 	}
 	return p
 }
+
+// mostBehind is how far before its last byte the end of a PDF is marked: some are followed by blanks or a few bytes.
+const mostBehind = 4000
 
 // mostObject is how long an object is at most that is looked into.
 const mostObject = 4000

@@ -22,6 +22,7 @@ type Picture struct {
 	Title   string `json:"title"`   // of a PDF, when it is written plainly
 	Version string `json:"version"` // of a PDF
 	Locked  bool   `json:"locked"`  // a PDF that is encrypted
+	Broken  bool   `json:"broken"`  // a PDF without its end
 	Small   bool   `json:"small"`   // a thumbnail can be made
 }
 

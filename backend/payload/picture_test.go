@@ -100,7 +100,11 @@ func TestAPDFSaysWhatIsWrittenPlainly(t *testing.T) {
 		{"the title of a chapter is not its own", "3 0 obj<</Title(Chapter)>>endobj\ntrailer<</Root 1 0 R>>", payload.Picture{}},
 		{"the chapters are no pages", "3 0 obj<</Type/Outlines/Count 99>>endobj", payload.Picture{}},
 		{"that it is encrypted", "3 0 obj<</Title(x)>>endobj\ntrailer<</Info 3 0 R/Encrypt 4 0 R>>", payload.Picture{Locked: true}},
+		{"that its end is missing", "3 0 obj<</Title(x)>>endobj\n%%EOF" + strings.Repeat("stream", 1000), payload.Picture{Broken: true}},
 	} {
+		if !c.want.Broken {
+			c.rest += "\nstartxref\n0\n%%EOF\r\n"
+		}
 		c.want.Kind, c.want.Version, c.want.Pages, c.want.Width, c.want.Height = "pdf", "1.4", 12, 595, 841
 		if diff := cmp.Diff(c.want, payload.Depicted([]byte("%PDF-1.4\n"+pages+c.rest))); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)

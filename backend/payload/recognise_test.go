@@ -108,6 +108,18 @@ func TestPartsAreReadInTheirOwnFormat(t *testing.T) {
 	}
 }
 
+func TestPartsAreReadHoweverTheyAreParted(t *testing.T) {
+	body := "--b\r\nContent-Disposition: form-data; name=\"qty\"\r\n\r\n2\r\n--b--\r\n"
+	for name, body := range map[string]string{
+		"a short boundary": body, "words before it": "This is a message in parts.\r\n\r\n" + body, "lines that end without a return": strings.ReplaceAll(body, "\r", ""),
+	} {
+		tree := payload.Grow(payload.Multipart, []byte(body))
+		if diff := cmp.Diff([]string{"document  ", "part qty /qty", "text qty /qty 2 2"}, nodes(tree)); diff != "" || tree.Stop != nil {
+			t.Errorf("%s: %v %s", name, tree.Stop, diff)
+		}
+	}
+}
+
 func packed(t *testing.T, text []byte) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -146,9 +158,27 @@ func TestInsideOpensWhatIsWrapped(t *testing.T) {
 	}
 }
 
+func TestWhatIsPackedAndDamagedSaysSo(t *testing.T) {
+	whole := packed(t, []byte(strings.Repeat(`{"orderReferenceId":"NL-1"}`, 20)))
+	wrong := bytes.Clone(whole)
+	wrong[len(wrong)-6]++
+	for name, body := range map[string][]byte{"cut off": whole[:len(whole)-10], "with a wrong sum": wrong, "its first bytes only": whole[:12]} {
+		if d := payload.Open("application/json", body); !d.Broken {
+			t.Errorf("%s: %s, %q", name, d.Format, d.Inner())
+		}
+	}
+	if d := payload.Open("application/json", whole); d.Broken || d.Format != payload.JSON {
+		t.Errorf("whole: %s, broken %v", d.Format, d.Broken)
+	}
+	d := payload.Open("application/json", packed(t, []byte(`{"a":1,}`)))
+	if page := d.Lines(payload.Pretty, 0, 1); page.Stop == nil || page.Stop.Column != 7 {
+		t.Errorf("what is malformed inside stops at %+v", page.Stop)
+	}
+}
+
 func TestABombIsCut(t *testing.T) {
 	in, _ := payload.Inside(packed(t, make([]byte, 100<<20)))
-	if !in.Cut || len(in.Bytes) > 64<<20 {
+	if !in.Cut || in.Broken || len(in.Bytes) > 64<<20 {
 		t.Errorf("%d bytes were unpacked", len(in.Bytes))
 	}
 }
@@ -161,7 +191,7 @@ func TestPicturesAreKnownByTheirHeader(t *testing.T) {
 	if got := payload.Depicted(out.Bytes()); got != (payload.Picture{Kind: "png", Width: 30, Height: 20, Colour: payload.Grey, Small: true}) {
 		t.Errorf("%+v", got)
 	}
-	doc := "%PDF-1.4\n1 0 obj<</Type/Pages/Kids[2 0 R 3 0 R]>>\n2 0 obj<</Type /Page /MediaBox [0 0 595.3 841.9]>>\n3 0 obj<</Type/Page>>"
+	doc := "%PDF-1.4\n1 0 obj<</Type/Pages/Kids[2 0 R 3 0 R]>>\n2 0 obj<</Type /Page /MediaBox [0 0 595.3 841.9]>>\n3 0 obj<</Type/Page>>\n%%EOF"
 	if got := payload.Depicted([]byte(doc)); got != (payload.Picture{Kind: "pdf", Version: "1.4", Width: 595, Height: 841, Pages: 2}) {
 		t.Errorf("%+v", got)
 	}

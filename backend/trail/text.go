@@ -39,8 +39,9 @@ type TextQuery struct {
 type TextPage struct {
 	Format  string          `json:"format"`
 	Charset payload.Charset `json:"charset"`
-	How     []string        `json:"how"` // wrappings that were opened, outermost first
-	Cut     bool            `json:"cut"` // more is inside than is unpacked
+	How     []string        `json:"how"`    // wrappings that were opened, outermost first
+	Cut     bool            `json:"cut"`    // more is inside than is unpacked
+	Broken  bool            `json:"broken"` // what is packed inside is damaged or ends too early
 	Bytes   int             `json:"bytes"`
 	View    payload.View    `json:"view"`  // the one that is given: raw where it can't be laid out, hex where it is no text
 	Total   int             `json:"total"` // lines of the text in this view, as far as they are counted
@@ -67,7 +68,7 @@ func (t *Trail) Text(ctx context.Context, id string, q TextQuery) (TextPage, err
 		return TextPage{}, err
 	}
 	out := TextPage{
-		Format: string(doc.Format), Charset: doc.Charset, How: append([]string{}, doc.How...), Cut: doc.Cut, Bytes: len(doc.Body()),
+		Format: string(doc.Format), Charset: doc.Charset, How: append([]string{}, doc.How...), Cut: doc.Cut, Broken: doc.Broken, Bytes: len(doc.Body()),
 		View: q.View, Whole: true, Lines: []payload.Line{}, Columns: []string{},
 	}
 	out.TooBig = out.Bytes > mostShown

@@ -461,6 +461,7 @@ export interface Picture {
   title: string // of a PDF
   version: string // of a PDF
   locked: boolean // a PDF that is encrypted
+  broken: boolean // a PDF without its end
   small: boolean // there can be a thumbnail
 }
 
@@ -469,6 +470,7 @@ export interface TextPage {
   charset: { name: string; guessed: boolean; bom: boolean; claimed: string } // claimed: what it says and is not
   how: string[] // wrappings that were opened
   cut: boolean
+  broken: boolean // what is packed inside is damaged or ends too early
   bytes: number
   view: TextView // the one that is given
   total: number // lines in this view, as far as they are counted

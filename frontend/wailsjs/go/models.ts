@@ -637,6 +637,7 @@ export namespace payload {
 	    title: string;
 	    version: string;
 	    locked: boolean;
+	    broken: boolean;
 	    small: boolean;
 	}
 	export interface Stop {
@@ -1307,6 +1308,7 @@ export namespace trail {
 	    charset: payload.Charset;
 	    how: string[];
 	    cut: boolean;
+	    broken: boolean;
 	    bytes: number;
 	    view: string;
 	    total: number;
