@@ -90,8 +90,8 @@ func (d *Doc) fitting(view View) (View, *Stop, bool) {
 	if d.text == nil || view == Hex || view == Raw && d.files != nil {
 		return Hex, nil, true
 	}
-	if view == Raw {
-		return Raw, nil, true
+	if view == Raw && len(d.text) > wholly {
+		return Raw, nil, true // the place may be far behind what is looked at
 	}
 	stop, known := d.Stop()
 	if view == Pretty && stop != nil {

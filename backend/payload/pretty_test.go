@@ -64,6 +64,9 @@ func TestWhatCannotBeReadIsShownRawWithThePlace(t *testing.T) {
 		if page.Stop == nil || page.View != payload.Raw || page.Lines[0].Text != c.body {
 			t.Errorf("%q: %+v", c.body, page)
 		}
+		if raw := d.Lines(payload.Raw, 0, 10); raw.Stop == nil || *raw.Stop != *page.Stop {
+			t.Errorf("%q, raw: %+v", c.body, raw)
+		}
 	}
 }
 
@@ -225,6 +228,19 @@ func TestListsOfObjectsAreTables(t *testing.T) {
 		}
 		if page.Total != 2 || page.Lines[0].Cells[0].Text != "A" || page.Lines[1].Cells[2].Text != "2" || page.Lines[0].Cells[2].At != -1 {
 			t.Errorf("%s: %+v", name, page.Lines)
+		}
+	}
+}
+
+func TestATableShowsEachOfSeveralFieldsOfOneName(t *testing.T) {
+	for body, want := range map[string]string{
+		`[{"sku":"A","sku":"B"},{"sku":"C"}]`:                                  "sku sku#2",
+		`<o><i><f>A</f><f>B</f></i><i><f>C</f><q>1</q></i></o>`:                "f f[2] q",
+		`<o><i><f>A</f><q>1</q></i><i><f>C</f><f>D</f></i><i><f>E</f></i></o>`: "f q f[2]",
+	} {
+		page := payload.Open("", []byte(body)).Lines(payload.Rows, 0, 10)
+		if got := strings.Join(page.Columns, " "); got != want {
+			t.Errorf("%s has the columns %s, want %s", body, got, want)
 		}
 	}
 }

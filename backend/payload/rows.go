@@ -1,5 +1,7 @@
 package payload
 
+import "strconv"
+
 // How much of a table is shown.
 const (
 	mostColumns = 60
@@ -95,7 +97,7 @@ func (t *Tree) addColumns(g *grid, row int) {
 	}
 }
 
-// column names the column of a field.
+// column names the column of a field. The second of two of the same name has one of its own.
 func (t *Tree) column(i int) string {
 	step, ok := t.step(i)
 	switch {
@@ -105,8 +107,12 @@ func (t *Tree) column(i int) string {
 		return leading(t, i)
 	case step.Role == Attribute:
 		return "@" + step.Name
+	case step.Index == 0 || step.Same < 2:
+		return step.Name
+	case t.Format == XML:
+		return step.Name + "[" + strconv.Itoa(step.Index+1) + "]"
 	}
-	return step.Name
+	return step.Name + "#" + strconv.Itoa(step.Index+1)
 }
 
 func (t *Tree) row(g *grid, row int) Line {

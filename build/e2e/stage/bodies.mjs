@@ -65,6 +65,7 @@ export const bodies = {
     says: /UTF-16LE BOM/,
   },
   packed: { type: 'application/json', body: gzipSync(json), sees: /"sku": "FP-ELM"/, says: /gzip › JSON/ },
+  packedCut: { type: 'text/plain', body: gzipSync(json).subarray(0, 60), sees: /orderRef/, says: /gzip › text/ },
   base64: {
     type: 'text/plain',
     body: Buffer.from(json).toString('base64'),

@@ -32,6 +32,11 @@ scene('what can not be read is shown as it is, with the place', { history: home 
   const text = await opened(at, 'broken')
   await at.page.getByText(at.like('text_stopped')).waitFor()
   await shows(text, /!\s*"b":}/)
+  await shows(await opened(at, 'broken', 'raw'), /!\s*"b":}/)
+  await opened(at, 'pdf')
+  await at.page.getByText(at.say('pdf_broken')).waitFor()
+  await shows(await opened(at, 'packedCut'), /orderRef/)
+  await at.page.getByText(at.say('text_broken')).waitFor()
 })
 
 scene('a body that is not in the charset it claims says so', { history: home }, async (at) => {
