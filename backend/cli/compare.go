@@ -48,6 +48,7 @@ func (c *compareCommand) run(ctx context.Context, s *session) error {
 		if err != nil {
 			return err
 		}
+		s.comparedPartly(found)
 		return s.either(compareDocument(found), func(out io.Writer) { s.compareText(ctx, out, t, found) })
 	})
 }
@@ -69,6 +70,9 @@ func (c *compareCommand) query() (trail.CompareQuery, error) {
 			return q, err
 		}
 		*flag.to = chosen[0]
+	}
+	if q.With == q.ID {
+		return q, fault.New(fault.Invalid, "one_request", fault.Params{"id": q.ID}, nil)
 	}
 	if q.With == "" && q.From != "" && q.From == q.To {
 		return q, fault.New(fault.Invalid, "one_stage", fault.Params{"stage": string(q.From)}, nil)
@@ -111,6 +115,16 @@ func (s *session) compareText(ctx context.Context, out io.Writer, t *trail.Trail
 	table.write(out)
 	if q.With == "" {
 		s.divergences(ctx, out, t, q.ID)
+	}
+}
+
+// comparedPartly says on stderr which of the two could not be read to its end: the rest of it is not compared.
+func (s *session) comparedPartly(c *trail.Comparison) {
+	for side, d := range c.Documents() {
+		if stage := [...]order.Stage{c.Query.From, c.Query.To}[side]; d.Problem.Why != "" {
+			writeLine(s.env.Stderr, s.words.say("compare.partly", with{"Stage": s.stageOf(d.ID, stage, c.Query.With),
+				"Line": s.words.number(d.Problem.Line), "Column": s.words.number(d.Problem.Column)}))
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"ordertrail/backend/compare"
 	"ordertrail/backend/order"
+	"ordertrail/backend/payload"
 )
 
 // ComparisonSummary is a comparison without its fields, which are asked for page by page.
@@ -27,7 +28,7 @@ type ComparedDocument struct {
 	OrderReferenceID string       `json:"orderReferenceId"`
 	ReceivedAt       order.Millis `json:"receivedAt"`
 	Format           string       `json:"format"`
-	Problem          string       `json:"problem"` // why it can't be read to its end; "" when it can
+	Problem          payload.Stop `json:"problem"` // where reading stopped; its why is "" when all was read
 }
 
 // ComparePage asks for a part of a comparison: Count of its lines or fields from From on, or only of those that differ.
@@ -74,16 +75,22 @@ func (t *Trail) ComparisonOf(ctx context.Context, q CompareQuery) (ComparisonSum
 			return ComparisonSummary{}, err
 		}
 	}
+	documents := c.Documents()
 	proved := slices.ContainsFunc(c.Rows, func(r compare.Row) bool { return r.Link.ByTemplate })
 	return ComparisonSummary{Query: c.Query, Same: c.Same, Changed: c.Changed, Added: c.Added, Dropped: c.Dropped, Proved: proved,
-		From: documentOf(c.Of[0], c.From), To: documentOf(c.Of[1], c.To),
+		From: documents[0], To: documents[1],
 		Courses: slices.DeleteFunc(courses, func(c compare.Course) bool { return c.Diverges == "" })}, nil
+}
+
+// Documents are the two that are held against each other.
+func (c *Comparison) Documents() [2]ComparedDocument {
+	return [2]ComparedDocument{documentOf(c.Of[0], c.From), documentOf(c.Of[1], c.To)}
 }
 
 func documentOf(r *order.Request, d *compare.Document) ComparedDocument {
 	out := ComparedDocument{ID: r.ID, OrderReferenceID: r.OrderReferenceID, ReceivedAt: r.ReceivedAt, Format: string(d.Format)}
 	if d.Stop != nil {
-		out.Problem = string(d.Stop.Why)
+		out.Problem = *d.Stop
 	}
 	return out
 }

@@ -796,7 +796,7 @@ export interface ComparedDocument {
   orderReferenceId: string
   receivedAt: Millis
   format: string
-  problem: string
+  problem: TextProblem // where reading stopped; its why is '' when all was read
 }
 
 /** A watched field that a stage changes. */

@@ -969,7 +969,7 @@ export namespace trail {
 	    orderReferenceId: string;
 	    receivedAt: number;
 	    format: string;
-	    problem: string;
+	    problem: payload.Stop;
 	}
 	export interface ComparedSide {
 	    there: boolean;
