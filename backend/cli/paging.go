@@ -3,6 +3,7 @@ package cli
 import (
 	"io"
 	"strings"
+	"time"
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
@@ -38,6 +39,16 @@ func place(list order.List, next string) string {
 		return ""
 	}
 	return placeOf[list] + next
+}
+
+// lookFor is how long a page is looked for before it is told how far that has come.
+const lookFor = time.Second
+
+// tellDown tells down to which moment a list was looked through; 0 is not known.
+func (s *session) tellDown(m meter, down order.Millis) {
+	if down != 0 {
+		m.tell(-1, s.words.say("list.looked", with{"Down": s.minute(down)}))
+	}
 }
 
 // foot counts a page of a list and names the next one.

@@ -22,7 +22,7 @@ func (c *postbacksCommand) run(ctx context.Context, s *session) error {
 		return err
 	}
 	return s.with(ctx, func(t *trail.Trail) error {
-		page, err := postbacksUpTo(ctx, t, filter)
+		page, err := s.postbacksUpTo(ctx, t, filter)
 		if err != nil {
 			return err
 		}
@@ -30,15 +30,18 @@ func (c *postbacksCommand) run(ctx context.Context, s *session) error {
 	})
 }
 
-// postbacksUpTo reads as many rows as are asked for: the history gives them in pages of its own size.
-func postbacksUpTo(ctx context.Context, t *trail.Trail, f order.PostbackFilter) (order.PostbackPage, error) {
-	page, err := t.Postbacks(ctx, f)
-	wanted := f.Limit
+// postbacksUpTo reads as many rows as are asked for, as requestsUpTo does.
+func (s *session) postbacksUpTo(ctx context.Context, t *trail.Trail, f order.PostbackFilter) (order.PostbackPage, error) {
+	meter := s.meter()
+	defer meter.end()
+	page, err := t.PostbacksWithin(ctx, f, lookFor)
+	wanted, down := f.Limit, page.Down
 	for err == nil && page.Next != "" && len(page.Postbacks) < wanted {
+		s.tellDown(meter, down)
 		var more order.PostbackPage
 		f.After, f.Limit = page.Next, wanted-len(page.Postbacks)
-		more, err = t.Postbacks(ctx, f)
-		page.Postbacks, page.Next = append(page.Postbacks, more.Postbacks...), more.Next
+		more, err = t.PostbacksWithin(ctx, f, lookFor)
+		page.Postbacks, page.Next, down = append(page.Postbacks, more.Postbacks...), more.Next, more.Down
 	}
 	page.Next = place(order.Postbacks, page.Next)
 	return page, err

@@ -24,7 +24,7 @@ func (c *requestsCommand) run(ctx context.Context, s *session) error {
 		return err
 	}
 	return s.with(ctx, func(t *trail.Trail) error {
-		page, err := requestsUpTo(ctx, t, filter)
+		page, err := s.requestsUpTo(ctx, t, filter)
 		if err != nil {
 			return err
 		}
@@ -32,15 +32,19 @@ func (c *requestsCommand) run(ctx context.Context, s *session) error {
 	})
 }
 
-// requestsUpTo reads as many rows as are asked for: the history gives them in pages of its own size.
-func requestsUpTo(ctx context.Context, t *trail.Trail, f order.RequestFilter) (order.RequestPage, error) {
-	page, err := t.Requests(ctx, f)
-	wanted := f.Limit
+// requestsUpTo reads as many rows as are asked for: the history gives them in pages of its own size, and in part where it
+// takes long to look for them, so that it can be told how far it has come.
+func (s *session) requestsUpTo(ctx context.Context, t *trail.Trail, f order.RequestFilter) (order.RequestPage, error) {
+	meter := s.meter()
+	defer meter.end()
+	page, err := t.RequestsWithin(ctx, f, lookFor)
+	wanted, down := f.Limit, page.Down
 	for err == nil && page.Next != "" && len(page.Requests) < wanted {
+		s.tellDown(meter, down)
 		var more order.RequestPage
 		f.After, f.Limit = page.Next, wanted-len(page.Requests)
-		more, err = t.Requests(ctx, f)
-		page.Requests, page.Next = append(page.Requests, more.Requests...), more.Next
+		more, err = t.RequestsWithin(ctx, f, lookFor)
+		page.Requests, page.Next, down = append(page.Requests, more.Requests...), more.Next, more.Down
 	}
 	page.Next = place(order.Requests, page.Next)
 	return page, err

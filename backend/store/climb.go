@@ -67,9 +67,9 @@ func (p pageIDs) down(limit int) order.Millis {
 
 // page reads the ids of a page.
 func (s *Store) page(ctx context.Context, q listQuery, from beginning, limit int, budget time.Duration) (pageIDs, error) {
-	var fits func(id int64) (bool, error) // nil: nothing is looked for in the records themselves
+	var fits fitting
 	if !q.match.empty() {
-		fits = func(id int64) (bool, error) { return s.fits(ctx, q, id) }
+		fits = func(ids []int64) ([]bool, error) { return s.fitting(ctx, q, ids) }
 	}
 	if from.before != "" {
 		return s.pageAbove(ctx, q, from.before, limit, budget, fits)
@@ -95,7 +95,7 @@ func (s *Store) page(ctx context.Context, q listQuery, from beginning, limit int
 	return page, err
 }
 
-func (s *Store) pageAbove(ctx context.Context, q listQuery, from string, limit int, budget time.Duration, fits func(int64) (bool, error)) (pageIDs, error) {
+func (s *Store) pageAbove(ctx context.Context, q listQuery, from string, limit int, budget time.Duration, fits fitting) (pageIDs, error) {
 	before, err := place(from)
 	if err != nil {
 		return pageIDs{}, err

@@ -214,6 +214,19 @@ func (s *Store) fits(ctx context.Context, q listQuery, id int64) (bool, error) {
 	return hit, nil
 }
 
+// fitting says which of some records have the texts that are looked for.
+func (s *Store) fitting(ctx context.Context, q listQuery, ids []int64) ([]bool, error) {
+	hits, places := make([]bool, len(ids)), make([]int, len(ids))
+	for i := range places {
+		places[i] = i
+	}
+	err := inParallel(places, func(i int) (err error) {
+		hits[i], err = s.fits(ctx, q, ids[i])
+		return err
+	})
+	return hits, err
+}
+
 // countSome counts up to countMost records of a plan that looks at few; -1 stands for more, or for not known.
 func (s *Store) countSome(ctx context.Context, q listQuery) (int, error) {
 	if q.plan.estimate > sliceRows && len(q.plan.rest.parts) > 0 {
