@@ -230,6 +230,14 @@ scene(
     await until('it is taken back', async () => (await box(page, say).inputValue()) === '')
     await page.keyboard.press('Alt+ArrowRight')
     await until('it is there again', async () => (await box(page, say).inputValue()) === 'type:submit')
+    await rows(page, say).first().press('Enter')
+    // A tab moves by arrows alone: with Alt they go back also from there.
+    await page
+      .getByRole('tablist', { name: say('path_tabs') })
+      .getByRole('tab')
+      .first()
+      .press('Alt+ArrowLeft')
+    await until('the list is there again', async () => (await box(page, say).inputValue()) === 'type:submit')
     const list = page.getByRole('grid').locator('.body')
     // While it is filled it begins at its top again, so that it is scrolled until it stays.
     await until('where it stands is in the address', async () => {

@@ -52,11 +52,21 @@ export function shortcut(event: KeyboardEvent): void {
   act()
 }
 
+/** backOrOn goes back or forward with Alt and an arrow, before what has the focus takes the arrow for its own. */
+export function backOrOn(event: KeyboardEvent): void {
+  const { key, altKey, ctrlKey, metaKey, shiftKey } = event
+  const act = altKey && !ctrlKey && !metaKey && !shiftKey ? steps[key] : undefined
+  if (!act || event.defaultPrevented) return
+  event.preventDefault()
+  event.stopPropagation()
+  act()
+}
+
 function actOf(event: KeyboardEvent): (() => void) | undefined {
   const { key, altKey, shiftKey } = event
   const control = event.ctrlKey || event.metaKey
   if (key === 'F6' && !altKey && !control) return () => stepPane(shiftKey ? -1 : 1)
-  if (altKey) return control || shiftKey ? undefined : steps[key]
+  if (altKey) return undefined
   if (key === '?' && !control) return isTyping(event.target) ? undefined : () => (sheet.open = true)
   if (control && sizes[key]) return sizes[key]
   if (shiftKey) return control ? shifted[key.toLowerCase()] : undefined
