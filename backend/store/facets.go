@@ -39,9 +39,18 @@ const pendingCode = statusesAtAll - 1
 // RequestFacets counts what each value of each chip would leave of the requests that a filter asks for. It counts whole
 // days once and keeps that; what takes longer than the budget is left out, and said to be.
 func (s *Store) RequestFacets(ctx context.Context, f order.RequestFilter, now order.Millis, budget time.Duration) (order.Facets, error) {
-	asked, err := understand(f.Search)
+	q, chips, err := s.requestChips(ctx, f, now, budget)
 	if err != nil {
 		return order.Facets{}, fail("count for chips", err)
+	}
+	return s.facets(ctx, q, chips)
+}
+
+// requestChips parts what chips choose of the requests from what else is asked of them.
+func (s *Store) requestChips(ctx context.Context, f order.RequestFilter, now order.Millis, budget time.Duration) (facetQuery, search.Query, error) {
+	asked, err := understand(f.Search)
+	if err != nil {
+		return facetQuery{}, asked, err
 	}
 	asked.Parts = append(asked.Parts, chosen(search.Outcome, f.Outcomes)...)
 	asked.Parts = append(asked.Parts, chosen(search.Type, f.Types)...)
@@ -49,18 +58,23 @@ func (s *Store) RequestFacets(ctx context.Context, f order.RequestFilter, now or
 	chips, rest := split(order.Requests, asked)
 	others := order.RequestFilter{Window: f.Window, Source: f.Source, Like: f.Like, Stages: f.Stages, Search: rest.String()}
 	q, err := s.requestQuery(ctx, &others, now)
-	if err != nil {
-		return order.Facets{}, fail("count for chips", err)
-	}
 	bare := len(rest.Parts)+len(f.Stages) == 0 && f.Like == "" && !q.sourced
-	return s.facets(ctx, facetQuery{order.Requests, q, bare, f.Window, now, budget}, chips)
+	return facetQuery{order.Requests, q, bare, f.Window, now, budget}, chips, err
 }
 
 // PostbackFacets counts what each value of each chip would leave of the postbacks, as RequestFacets does.
 func (s *Store) PostbackFacets(ctx context.Context, f order.PostbackFilter, now order.Millis, budget time.Duration) (order.Facets, error) {
-	asked, err := understand(f.Search)
+	q, chips, err := s.postbackChips(ctx, f, now, budget)
 	if err != nil {
 		return order.Facets{}, fail("count for chips", err)
+	}
+	return s.facets(ctx, q, chips)
+}
+
+func (s *Store) postbackChips(ctx context.Context, f order.PostbackFilter, now order.Millis, budget time.Duration) (facetQuery, search.Query, error) {
+	asked, err := understand(f.Search)
+	if err != nil {
+		return facetQuery{}, asked, err
 	}
 	asked.Parts = append(asked.Parts, chosen(search.Kind, f.Kinds)...)
 	asked.Parts = append(asked.Parts, chosen(search.Result, f.Results)...)
@@ -68,10 +82,27 @@ func (s *Store) PostbackFacets(ctx context.Context, f order.PostbackFilter, now 
 	asked.Parts = append(asked.Parts, chosen(search.Customer, f.Customers)...)
 	chips, rest := split(order.Postbacks, asked)
 	q, err := s.postbackQuery(ctx, &order.PostbackFilter{Window: f.Window, Source: f.Source, Search: rest.String()})
-	if err != nil {
-		return order.Facets{}, fail("count for chips", err)
+	return facetQuery{order.Postbacks, q, len(rest.Parts) == 0 && !q.sourced, f.Window, now, budget}, chips, err
+}
+
+// countTime is how long the days of a list may be counted to know how many it has.
+const countTime = 200 * time.Millisecond
+
+// totalOfDays counts what chips leave by what is kept of days; -1 where more is asked than chips can, or where it takes long.
+func (s *Store) totalOfDays(ctx context.Context, q facetQuery, chips search.Query) (int, error) {
+	if !q.bare {
+		return -1, nil
 	}
-	return s.facets(ctx, facetQuery{order.Postbacks, q, len(rest.Parts) == 0 && !q.sourced, f.Window, now, budget}, chips)
+	found, complete, err := s.cellsOfDays(ctx, q)
+	if err != nil || !complete {
+		return -1, err
+	}
+	holds, err := s.holding(ctx, q.list, chips)
+	if err != nil {
+		return -1, err
+	}
+	_, total := sum(found, holds)
+	return total, nil
 }
 
 // chosen is a part of a filter as a part of a query.

@@ -144,6 +144,10 @@ func TestChipsCountWhatLookingAtEveryRecordCounts(t *testing.T) {
 		if page.Total != -1 && page.Total != total || page.Next == "" && len(page.Requests) != total {
 			t.Fatalf("%s in %v: the list says %d, its chips %d", f.Search, f.Window, page.Total, total)
 		}
+		days, chips, err := s.requestChips(t.Context(), f, testClock, time.Minute)
+		if n, failed := s.totalOfDays(t.Context(), days, chips); err != nil || failed != nil || n != total {
+			t.Fatalf("%s in %v: its days have %d, not %d: %v %v", f.Search, f.Window, n, total, err, failed)
+		}
 	}
 	if kept := query[int](t, s, "SELECT count(*) FROM day_facets"); kept == 0 {
 		t.Error("nothing is kept of days that were counted")
@@ -164,6 +168,10 @@ func TestChipsCountWhatATextLeaves(t *testing.T) {
 	got, err := s.RequestFacets(t.Context(), f, testClock, time.Minute)
 	if err != nil || !got.Complete || got.Total != len(page.Requests) || got.Total == 0 {
 		t.Fatalf("%d counted, %d listed: %v", got.Total, len(page.Requests), err)
+	}
+	days, chips, err := s.requestChips(t.Context(), f, testClock, time.Minute)
+	if n, failed := s.totalOfDays(t.Context(), days, chips); err != nil || failed != nil || n != -1 {
+		t.Errorf("days know how many have a text in them: %d, %v %v", n, err, failed)
 	}
 	none, err := s.RequestFacets(t.Context(), f, testClock, 0)
 	if err != nil || none.Complete {

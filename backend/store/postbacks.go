@@ -16,7 +16,7 @@ func (s *Store) Postbacks(ctx context.Context, f order.PostbackFilter) (order.Po
 
 // PostbacksWithin gives what of a page is found in a time, as RequestsWithin does.
 func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, budget time.Duration) (order.PostbackPage, error) {
-	page := order.PostbackPage{Postbacks: []order.PostbackRow{}, Total: -1}
+	page, asked := order.PostbackPage{Postbacks: []order.PostbackRow{}, Total: -1}, f
 	q, err := s.postbackQuery(ctx, &f)
 	if err != nil {
 		return page, fail("list postbacks", err)
@@ -29,7 +29,7 @@ func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, bud
 	if first := f.After == "" && f.Before == "" && q.match.empty(); first && ids.next == 0 && ids.prev == 0 {
 		page.Total = len(ids.ids)
 	} else if first && !f.Uncounted {
-		if page.Total, err = s.totalPostbacks(ctx, f, q); err != nil {
+		if page.Total, err = s.totalPostbacks(ctx, f, asked, q); err != nil {
 			return page, fail("count postbacks", err)
 		}
 	}
@@ -42,11 +42,12 @@ func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, bud
 
 // PostbackTotal counts the postbacks that a filter leaves, as RequestTotal does.
 func (s *Store) PostbackTotal(ctx context.Context, f order.PostbackFilter) (int, error) {
+	asked := f
 	q, err := s.postbackQuery(ctx, &f)
 	if err != nil || !q.match.empty() {
 		return -1, fail("count postbacks", err)
 	}
-	n, err := s.totalPostbacks(ctx, f, q)
+	n, err := s.totalPostbacks(ctx, f, asked, q)
 	return n, fail("count postbacks", err)
 }
 
@@ -106,10 +107,18 @@ func resultPart(results []any, t totals) part {
 	return p
 }
 
-// totalPostbacks counts what a filter leaves where that is quick.
-func (s *Store) totalPostbacks(ctx context.Context, f order.PostbackFilter, q listQuery) (int, error) {
+// totalPostbacks counts what a filter leaves where that is quick, as totalRequests does.
+func (s *Store) totalPostbacks(ctx context.Context, f, asked order.PostbackFilter, q listQuery) (int, error) {
 	if !q.plain || q.sourced {
-		return s.countSome(ctx, q)
+		n, err := s.countSome(ctx, q)
+		if err != nil || n >= 0 {
+			return n, err
+		}
+		days, chips, err := s.postbackChips(ctx, asked, 0, countTime) // of no day it is known that it stays as it is
+		if err != nil {
+			return -1, err
+		}
+		return s.totalOfDays(ctx, days, chips)
 	}
 	by, err := s.CountPostbacks(ctx, edgesOf(f.Window), f.Customers)
 	if err != nil {

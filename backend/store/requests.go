@@ -18,7 +18,7 @@ func (s *Store) Requests(ctx context.Context, f order.RequestFilter, now order.M
 // RequestsWithin gives what of a page is found in a time, 0 being any: when Next is set and the page is not full, there
 // is more to look at.
 func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now order.Millis, budget time.Duration) (order.RequestPage, error) {
-	page := order.RequestPage{Requests: []order.RequestRow{}, Total: -1}
+	page, asked := order.RequestPage{Requests: []order.RequestRow{}, Total: -1}, f
 	q, err := s.requestQuery(ctx, &f, now)
 	if err != nil {
 		return page, fail("list requests", err)
@@ -31,7 +31,7 @@ func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now o
 	if first := f.After == "" && f.Before == "" && q.match.empty(); first && ids.next == 0 && ids.prev == 0 {
 		page.Total = len(ids.ids)
 	} else if first && !f.Uncounted {
-		if page.Total, err = s.totalRequests(ctx, f, q, now); err != nil {
+		if page.Total, err = s.totalRequests(ctx, f, asked, q, now); err != nil {
 			return page, fail("count requests", err)
 		}
 	}
@@ -44,11 +44,12 @@ func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now o
 
 // RequestTotal counts the requests that a filter leaves; -1 where that would be slow.
 func (s *Store) RequestTotal(ctx context.Context, f order.RequestFilter, now order.Millis) (int, error) {
+	asked := f
 	q, err := s.requestQuery(ctx, &f, now)
 	if err != nil || !q.match.empty() {
 		return -1, fail("count requests", err)
 	}
-	n, err := s.totalRequests(ctx, f, q, now)
+	n, err := s.totalRequests(ctx, f, asked, q, now)
 	return n, fail("count requests", err)
 }
 
@@ -180,10 +181,18 @@ func (w *where) pending(set []order.Outcome, stages []order.Stage, now order.Mil
 	}
 }
 
-// totalRequests counts what a filter leaves where that is quick.
-func (s *Store) totalRequests(ctx context.Context, f order.RequestFilter, q listQuery, now order.Millis) (int, error) {
+// totalRequests counts what a filter leaves where that is quick. asked is the filter before its search narrowed it.
+func (s *Store) totalRequests(ctx context.Context, f, asked order.RequestFilter, q listQuery, now order.Millis) (int, error) {
 	if !q.plain || q.sourced {
-		return s.countSome(ctx, q)
+		n, err := s.countSome(ctx, q)
+		if err != nil || n >= 0 {
+			return n, err
+		}
+		days, chips, err := s.requestChips(ctx, asked, now, countTime)
+		if err != nil {
+			return -1, err
+		}
+		return s.totalOfDays(ctx, days, chips)
 	}
 	by, err := s.CountRequests(ctx, edgesOf(f.Window), f.Customers, now)
 	if err != nil {
