@@ -1,4 +1,4 @@
-import type { Message, PostbackDetail, PostbackRow, RequestDetail, RequestRow } from './types'
+import type { LookHit, Message, PostbackDetail, PostbackRow, RequestDetail, RequestRow } from './types'
 
 /* Valid records for tests; a test says only what differs. Nothing of the product imports this. */
 
@@ -128,5 +128,21 @@ export function postbackDetail(
       { part: 'attempt', attempt: 1, bytes: 2, format: 'text' },
     ],
     past: { goneSince: 0, changes: [], captures: [] },
+  }
+}
+
+/** lookHit is a request that was found by its reference, which is its id too. */
+export function lookHit(id: string): LookHit {
+  return {
+    list: 'requests',
+    id,
+    where: 'reference',
+    snippet: '',
+    at: 1,
+    orderReferenceId: id,
+    customer: '',
+    outcome: 'accepted',
+    kind: '',
+    severity: 'info',
   }
 }

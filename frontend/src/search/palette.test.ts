@@ -1,24 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest'
 
 import { speakThrough } from '../lib/backend'
+import { lookHit } from '../lib/fake'
 import { palette } from './palette.svelte'
 
 afterEach(() => palette.close())
 
-const hit = (id: string) => ({
-  list: 'requests',
-  id,
-  where: 'reference',
-  snippet: '',
-  at: 1,
-  orderReferenceId: id,
-  customer: '',
-  outcome: 'accepted',
-  severity: 'info',
-})
-
 test('what was found of the text before is not what Enter means', async () => {
-  let hits = [hit('A-10')]
+  let hits = [lookHit('A-10')]
   speakThrough(async (method) => {
     if (method === 'Look') return 1
     if (method === 'LookOn') return { hits, running: false, complete: true, full: false, down: 0, looked: 1 }
@@ -27,7 +16,7 @@ test('what was found of the text before is not what Enter means', async () => {
   palette.show('A-1')
   expect(palette.settled).toBe(false)
   await vi.waitFor(() => expect(palette.settled).toBe(true))
-  hits = [hit('A-12')]
+  hits = [lookHit('A-12')]
   palette.type('A-12')
   expect(palette.items[0]?.title).toBe('A-10')
   expect(palette.settled).toBe(false)
