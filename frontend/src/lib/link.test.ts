@@ -86,6 +86,18 @@ test('several that are alike stand in the box', () => {
   expect(placeQuery('requests', 'search=like%3Ar1%2Cr2%20anna')).toMatchObject({ like: '', q: 'like:r1,r2 anna' })
 })
 
+test('a link has no words for days but those of the contract', () => {
+  setNow(Date.parse('2026-11-25T09:40Z'))
+  useZone('UTC')
+  for (const [days, from] of [
+    ['', '2026-11-19'],
+    ['30d', '2026-10-27'],
+    ['week', '2026-11-23'],
+    ['today', 'today'],
+  ])
+    expect(linkTo('requests', { days: days ?? '' })).toBe(`ordertrail://requests?from=${from}`)
+})
+
 test('what has no chip stands in the box', () => {
   const query = placeQuery(
     'requests',

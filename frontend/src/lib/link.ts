@@ -22,14 +22,17 @@ const ends: Record<Preset, readonly [from: string, to: string]> = {
   all: ['', ''],
 }
 
-/** linkQuery writes the filters of a list that is shown as they stand in a link. */
-export function linkQuery(list: List, query: Query): string {
+/**
+ * linkQuery writes the filters of a list that is shown as they stand in a view: days that were chosen as the last seven, or
+ * as this week, stay that, whichever day the view is shown on.
+ */
+export function linkQuery(list: List, query: Query, day = (date: string) => date): string {
   const out: [string, string][] = []
   const { from = '', to = '' } = query
   const days = query.days || (from || to ? '' : usual)
   const preset = presets.find((one) => one === days)
   const dates = preset ? ends[preset] : [from, to]
-  out.push(['from', dates[0]], ['to', dates[1]])
+  out.push(['from', day(dates[0])], ['to', day(dates[1])])
   for (const name of namedFilters(list)) for (const value of split(query[name])) out.push([name, value])
   const like = query.like ? `like:${quotedValue(query.like)}` : ''
   out.push(['search', [like, query.q?.trim()].filter(Boolean).join(' ')])
@@ -71,6 +74,9 @@ function spanOf(from: string, to: string): Record<'days' | 'from' | 'to', string
 
 const back = /^[1-9]\d{0,4}d$/
 
+// Days that only we count so: other programs know the dates and words of contract/cli.md.
+const counted = /^(monday|today-\d+)$/
+
 /** dated is a date of a command as it stands in an address: a day, or a moment with its zone. */
 function dated(text: string): string {
   if (text === 'today') return isoDay(now())
@@ -83,9 +89,9 @@ function dated(text: string): string {
   return local === undefined ? text : written(local)
 }
 
-/** linkTo is the link by which a colleague sees the same list. */
+/** linkTo is the link by which a colleague sees the same list; its days are written as any reader of links knows them. */
 export function linkTo(list: List, query: Query): string {
-  const filters = linkQuery(list, query)
+  const filters = linkQuery(list, query, (date) => (counted.test(date) ? dated(date) : date))
   return `ordertrail://${list}${filters ? `?${filters}` : ''}`
 }
 
