@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ComparedField, ComparedSide } from '../lib/types'
-import { courseOf, originOf, sentenceOf } from './words'
+import type { ComparedDocument, ComparedField, ComparedSide } from '../lib/types'
+import { courseOf, originOf, partlyOf, sentenceOf } from './words'
 
 const side: ComparedSide = { there: true, path: 'a', pointer: '/a', value: '1', words: '1', line: 0, only: -1, row: -1 }
 const nowhere: ComparedSide = { ...side, there: false, path: '' }
@@ -52,4 +52,21 @@ describe('what was ordered', () => {
   it('names the stage that lost it', () => {
     expect(courseOf({ ...course, to: { words: '', path: '' } })).toBe('Quantity is lost at Template Processing: 3')
   })
+})
+
+it('tells which document is compared only in part, and whose where there are two', () => {
+  const whole: ComparedDocument = {
+    id: 'r1',
+    orderReferenceId: 'NL-1',
+    receivedAt: 0,
+    format: 'json',
+    problem: { offset: 0, line: 0, column: 0, why: '', detail: '' },
+  }
+  const cut: ComparedDocument = { ...whole, problem: { offset: 8, line: 2, column: 3, why: 'end', detail: '' } }
+  const query = { id: 'r1', from: '', with: '', to: '' } as const
+  expect(partlyOf({ query, from: whole, to: whole })).toEqual([])
+  expect(partlyOf({ query, from: whole, to: cut })).toEqual([
+    'Only a part of Final Request is compared. Reading stopped at line 2, column 3. The body ends too early.',
+  ])
+  expect(partlyOf({ query: { ...query, with: 'r1' }, from: cut, to: whole })[0]).toContain('Original Request (NL-1)')
 })

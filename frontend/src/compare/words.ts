@@ -1,5 +1,6 @@
 import { stageWords } from '../lib/status'
-import type { FieldChange, ComparedField, Course, Origin } from '../lib/types'
+import { problemWords } from '../lib/text-words'
+import type { FieldChange, ComparedField, ComparisonSummary, Course, Origin } from '../lib/types'
 import { watchedWords } from '../lib/watched'
 import { m } from '../paraglide/messages'
 
@@ -44,4 +45,18 @@ export function courseOf(course: Course): string {
   const field = watchedWords[course.field]()
   if (!course.to.path) return m.compare_lost({ field, stage, from: course.from.words })
   return m.compare_diverges({ field, stage, from: course.from.words, to: course.to.words })
+}
+
+/** partlyOf tells which of two documents could not be read to its end: the rest of it is not compared. */
+export function partlyOf({ query, from, to }: Pick<ComparisonSummary, 'query' | 'from' | 'to'>): string[] {
+  const sides = [
+    { stage: query.from || 'original', document: from },
+    { stage: query.to || 'final', document: to },
+  ] as const
+  return sides
+    .filter(({ document }) => document.problem.why !== '')
+    .map(({ stage, document }) => {
+      const of = query.with ? ` (${document.orderReferenceId || document.id})` : ''
+      return m.compare_partly({ stage: stageWords[stage]() + of, why: problemWords(document.problem) })
+    })
 }
