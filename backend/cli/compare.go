@@ -71,9 +71,6 @@ func (c *compareCommand) query() (trail.CompareQuery, error) {
 		}
 		*flag.to = chosen[0]
 	}
-	if q.With == q.ID {
-		return q, fault.New(fault.Invalid, "one_request", fault.Params{"id": q.ID}, nil)
-	}
 	if q.With == "" && q.From != "" && q.From == q.To {
 		return q, fault.New(fault.Invalid, "one_stage", fault.Params{"stage": string(q.From)}, nil)
 	}
