@@ -35,6 +35,7 @@ scene('what can not be read is shown as it is, with the place', { history: home 
   await shows(await opened(at, 'broken', 'raw'), /!\s*"b":}/)
   await opened(at, 'pdf')
   await at.page.getByText(at.say('pdf_broken')).waitFor()
+  assert.equal(await at.page.getByRole('combobox', { name: at.say('filter_jsonpath') }).count(), 0)
   await shows(await opened(at, 'packedCut'), /orderRef/)
   await at.page.getByText(at.say('text_broken')).waitFor()
 })

@@ -1,4 +1,5 @@
 import { m } from '../paraglide/messages'
+import { fielded } from '../lib/pointer'
 import type { TextChoice } from '../lib/text-lines.svelte'
 import type { Header, Part, RequestDetail, Stage } from '../lib/types'
 
@@ -32,8 +33,6 @@ export function headersOf({ record }: Pick<RequestDetail, 'record'>, stage: Stag
   return record.stages[stage]?.headers ?? null
 }
 
-const fielded = /^(json|xml|csv|form|multipart)$/
-
 /** tabsOf are the ways to look at a stage; what was not captured is off, and says so. */
 export function tabsOf(detail: Pick<RequestDetail, 'record' | 'bodies'>, stage: Stage): Tab[] {
   const has = (part: Part) => detail.bodies.some((body) => body.part === part)
@@ -47,7 +46,7 @@ export function tabsOf(detail: Pick<RequestDetail, 'record' | 'bodies'>, stage: 
   const raw = text('raw', m.tab_raw(), stage, 'raw')
   const format = detail.bodies.find((body) => body.part === stage)?.format ?? ''
   const views = [pretty, raw]
-  if (fielded.test(format)) {
+  if (fielded(format)) {
     views.push(text('tree', m.tab_tree(), stage, 'tree'), text('table', m.tab_table(), stage, 'table'))
   } else if (has(stage)) views.push(text('hex', m.tab_hex(), stage, 'hex'))
   if (stage === 'template') {

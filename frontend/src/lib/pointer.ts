@@ -19,3 +19,6 @@ export async function lineOfPointer(id: string, stage: Stage, pointer: string): 
   const [match] = found?.matches ?? []
   return match ? match.line + 1 : 0
 }
+
+/** fielded says that texts of a format have values, to which paths and pointers lead. */
+export const fielded = (format: string): boolean => /^(json|xml|csv|form|multipart)$/.test(format)
