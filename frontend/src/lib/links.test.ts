@@ -38,7 +38,7 @@ test.each([
     'requests?from=today&outcome=rejected&search=%C3%A5',
     {
       path: ['requests'],
-      query: { days: 'today', from: '', to: '', outcome: 'rejected', type: '', q: 'å' },
+      query: { days: 'today', from: '', to: '', outcome: 'rejected', type: '', like: '', q: 'å' },
       pointer: '',
     },
   ],
