@@ -86,7 +86,7 @@ func (s *Store) postbackChips(ctx context.Context, f order.PostbackFilter, now o
 }
 
 // countTime is how long the days of a list may be counted to know how many it has.
-const countTime = 200 * time.Millisecond
+const countTime = 40 * time.Millisecond
 
 // totalOfDays counts what chips leave by what is kept of days; -1 where more is asked than chips can, or where it takes long.
 func (s *Store) totalOfDays(ctx context.Context, q facetQuery, chips search.Query) (int, error) {

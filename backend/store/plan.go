@@ -208,7 +208,7 @@ type fitting func(ids []int64) ([]bool, error)
 const fitAtOnce = 32
 
 // pageOf reads up to limit ids that fit, and gives from where the next page goes on; 0 means that it was the last one.
-// With a budget it may end before, and go on from there: where another slice like the last one would overrun it.
+// With a budget it may end before, and go on from there: where a slice twice as wide as the last one would overrun it.
 func pageOf(ctx context.Context, w stretch, limit int, budget time.Duration, fits fitting) (ids []int64, next int64, err error) {
 	begun := time.Now()
 	ids = make([]int64, 0, limit)
@@ -238,7 +238,7 @@ func pageOf(ctx context.Context, w stretch, limit int, budget time.Duration, fit
 				return ids, some[len(some)-1], nil
 			}
 		}
-		if budget > 0 && time.Since(begun)+time.Since(lap) > budget && !w.ended() {
+		if budget > 0 && time.Since(begun)+2*time.Since(lap) > budget && !w.ended() {
 			return ids, w.place(), nil
 		}
 	}
