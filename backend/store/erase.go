@@ -32,9 +32,10 @@ func (s *Store) Erase(ctx context.Context, what Erasure, each func(done int)) (E
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for list, count := range map[order.List]*int{order.Postbacks: &gone.Postbacks, order.Requests: &gone.Requests} {
+	counts := map[order.List]*int{order.Requests: &gone.Requests, order.Postbacks: &gone.Postbacks}
+	for _, list := range [...]order.List{order.Postbacks, order.Requests} { // what orders are found by is mostly in the fewer requests
 		err := s.eraseList(ctx, list, targets[list], true, func(n int) {
-			*count += n
+			*counts[list] += n
 			each(gone.Requests + gone.Postbacks)
 		})
 		if err != nil {

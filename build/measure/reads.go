@@ -72,9 +72,13 @@ func (b *bench) erase(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
+	oldest, newest, err := db.Ends(ctx, order.Requests, order.Window{})
+	if err != nil {
+		return err
+	}
 	begun := time.Now()
-	share := 10_000.0 / float64(b.requests) / 2.5 // about as many records, postbacks included
-	before := present - order.Millis(float64(year.Milliseconds())*(1-share))
+	share := 10_000.0 / float64(b.requests) / 4.6 // as many records, with 3.6 postbacks to a request
+	before := oldest + order.Millis(float64(newest-oldest)*share)
 	gone, err := db.Erase(ctx, store.Erasure{Before: before}, func(int) {})
 	if err != nil {
 		return err
