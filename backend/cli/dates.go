@@ -77,7 +77,7 @@ func (c calendar) day(text string) (int, time.Month, int, bool) {
 var beforeToday = regexp.MustCompile(`^today-(\d{1,5})$`)
 
 // daysBack reads a day that is counted from today: today, yesterday, today-6, or monday, the one that this week began with.
-// The screens' days stand so in views and links: the last seven begin with the whole day today-6, not at 7d's time of day.
+// The screens' days stand so in views: the last seven begin with the whole day today-6, not at 7d's time of day.
 func (c calendar) daysBack(text string) (int, bool) {
 	switch text {
 	case "today":

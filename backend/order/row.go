@@ -88,7 +88,7 @@ type RequestPage struct {
 	Requests []RequestRow `json:"requests"`
 	Next     string       `json:"next"`  // "" at the end
 	Prev     string       `json:"prev"`  // where newer ones go on; "" at the newest
-	Down     Millis       `json:"down"`  // down to here all was looked at, of a page that is not full while there may be more; else 0
+	Down     Millis       `json:"down"`  // down to here all was looked at, of a page that was cut off on its way down; else 0
 	Total    int          `json:"total"` // -1 where counting would be slow
 	Coverage Coverage     `json:"coverage"`
 }

@@ -51,18 +51,12 @@ type beginning struct {
 	near          order.Millis
 }
 
-// pageIDs are the ids of a page, newest first, and where the pages beside it go on; 0 is the end of the list.
+// pageIDs are the ids of a page, newest first, and where the pages beside it go on; 0 is the end of the list. down is to
+// which moment all was looked at, of a page that was cut off on its way down; else 0.
 type pageIDs struct {
 	ids        []int64
 	next, prev int64
-}
-
-// down is to which moment all was looked at, of a page that is not full while there may be more; else 0.
-func (p pageIDs) down(limit int) order.Millis {
-	if p.next == 0 || len(p.ids) >= limit {
-		return 0
-	}
-	return order.Millis(p.next / perMilli)
+	down       order.Millis
 }
 
 // page reads the ids of a page.
@@ -87,6 +81,9 @@ func (s *Store) page(ctx context.Context, q listQuery, from beginning, limit int
 	}
 	page := pageIDs{prev: after}
 	page.ids, page.next, err = pageOf(ctx, w, limit, budget, fits)
+	if len(page.ids) < limit {
+		page.down = order.Millis(page.next / perMilli)
+	}
 	if after != 0 && len(page.ids) > 0 {
 		page.prev = page.ids[0]
 	} else if after != 0 {

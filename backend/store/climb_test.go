@@ -90,8 +90,8 @@ func above(t *testing.T, s *Store, f order.RequestFilter, prev string) []string 
 	for f.Near, f.After = 0, ""; prev != ""; {
 		f.Before = prev
 		page, err := s.Requests(t.Context(), f, testClock)
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || page.Down != 0 {
+			t.Fatalf("a page that is not cut off was looked at down to %v: %v", page.Down, err)
 		}
 		ids, prev = append(idsOf(page.Requests), ids...), page.Prev
 	}

@@ -33,7 +33,7 @@ func (s *Store) Erase(ctx context.Context, what Erasure, each func(done int)) (E
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	counts := map[order.List]*int{order.Requests: &gone.Requests, order.Postbacks: &gone.Postbacks}
-	for _, list := range [...]order.List{order.Postbacks, order.Requests} { // what orders are found by is mostly in the fewer requests
+	for _, list := range [...]order.List{order.Postbacks, order.Requests} { // by what an order is found is read again of what is left of it
 		err := s.eraseList(ctx, list, targets[list], true, func(n int) {
 			*counts[list] += n
 			each(gone.Requests + gone.Postbacks)

@@ -25,7 +25,7 @@ func (s *Store) PostbacksWithin(ctx context.Context, f order.PostbackFilter, bud
 	if err != nil {
 		return page, fail("list postbacks", err)
 	}
-	page.Next, page.Prev, page.Down = cursor(ids.next), cursor(ids.prev), ids.down(limited(f.Limit))
+	page.Next, page.Prev, page.Down = cursor(ids.next), cursor(ids.prev), ids.down
 	if first := f.After == "" && f.Before == "" && q.match.empty(); first && ids.next == 0 && ids.prev == 0 {
 		page.Total = len(ids.ids)
 	} else if first && !f.Uncounted {

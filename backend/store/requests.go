@@ -27,7 +27,7 @@ func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now o
 	if err != nil {
 		return page, fail("list requests", err)
 	}
-	page.Next, page.Prev, page.Down = cursor(ids.next), cursor(ids.prev), ids.down(limited(f.Limit))
+	page.Next, page.Prev, page.Down = cursor(ids.next), cursor(ids.prev), ids.down
 	if first := f.After == "" && f.Before == "" && q.match.empty(); first && ids.next == 0 && ids.prev == 0 {
 		page.Total = len(ids.ids)
 	} else if first && !f.Uncounted {

@@ -9,7 +9,8 @@ import (
 )
 
 // wipe leaves nothing of what was erased in names that nothing has any more, in the index of words, in the log, or in
-// copies made before a migration. It is noted as unfinished until it is done, so that the next start does it where this one ends before.
+// copies made before a migration. It is noted as unfinished until it is done, so that the next start does it where this
+// one ends before.
 func (s *Store) wipe(ctx context.Context) error {
 	w := s.writer
 	var left bool

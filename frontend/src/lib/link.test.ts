@@ -24,7 +24,7 @@ test.each([
     { days: 'today', outcome: 'rejected,no_answer', q: 'å & "b c"' },
     'from=today&outcome=rejected&outcome=no_answer&search=%C3%A5%20%26%20%22b%20c%22',
   ],
-])('a list is linked to as its command would ask: %s', (_, query, want) => {
+])('a list stands in a view as its command would ask for it: %s', (_, query, want) => {
   expect(linkQuery('requests', query)).toBe(want)
 })
 
