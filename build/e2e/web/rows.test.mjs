@@ -119,6 +119,25 @@ scene('many rows are selected by keyboard and mouse, by id, and acted on togethe
     .waitFor()
 })
 
+scene('a key that comes with a dialog is for the dialog', {}, async ({ page, say }) => {
+  await rows(page, say).first().click()
+  await page.keyboard.press('Shift+ArrowDown')
+  await said(page, say('picked', { count: 2 })).waitFor()
+  const shown = await page.evaluate(async () => {
+    const press = (key, more) =>
+      document.activeElement.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+      )
+    press('e', { ctrlKey: true })
+    while (!document.querySelector('[role=dialog]')) await new Promise((go) => setTimeout(go))
+    press('Escape')
+    return document.querySelector('[role=dialog]').innerText
+  })
+  assert.ok(shown.includes(say('picked', { count: 2 })), shown)
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await said(page, say('picked', { count: 2 })).waitFor()
+})
+
 scene('all that fit are selected, also those that were not scrolled to', {}, async ({ page, say }) => {
   const copied = await clipboard(page)
   await page.getByRole('radio', { name: say('span_all_short'), exact: true }).click()
