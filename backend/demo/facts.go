@@ -37,7 +37,6 @@ func (h *History) facts(p *plan) *facts {
 	f := &facts{customer: who, ref: p.ref(), given: pick(&c, live.given), family: pick(&c, live.family),
 		street: fmt.Sprintf(pick(&c, live.streets), c.between(1, 148)), town: town.name, zip: town.zip,
 		country: live.country, currency: live.currency, fast: c.oneIn(7)}
-	f.email = address(f.given, f.family)
 	if live.country == "US" {
 		f.state = pick(&c, []string{"NE", "MN", "NY", "NM", "VT"})
 	}
@@ -50,6 +49,7 @@ func (h *History) facts(p *plan) *facts {
 	for i := range int(p.lines) {
 		f.lines = append(f.lines, h.line(&c, who, i))
 	}
+	f.email = address(f.given, f.family, c.below(10_000))
 	p.story.spoil(f, h)
 	return f
 }
@@ -68,8 +68,8 @@ func (h *History) line(c *chance, who *customer, i int) line {
 	return l
 }
 
-// address makes a mail address of a name, without its accents.
-func address(given, family string) string {
+// address makes a mail address of a name, without its accents, and of a number that tells apart who are called the same.
+func address(given, family string, number int) string {
 	plain := func(r rune) rune {
 		if i := strings.IndexRune("åäáàãćçéèêëíïłñńóöôøòśúüùźżß", r); i >= 0 {
 			return rune("aaaaacceeeeiilnnooooosuuuzzs"[len([]rune("åäáàãćçéèêëíïłñńóöôøòśúüùźżß"[:i]))])
@@ -79,5 +79,5 @@ func address(given, family string) string {
 		}
 		return -1
 	}
-	return strings.Map(plain, strings.ToLower(given)) + "." + strings.Map(plain, strings.ToLower(family)) + "@kund.example"
+	return fmt.Sprintf("%s.%s%d@kund.example", strings.Map(plain, strings.ToLower(given)), strings.Map(plain, strings.ToLower(family)), number)
 }
