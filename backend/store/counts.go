@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 
 	"ordertrail/backend/order"
@@ -62,8 +63,8 @@ func (s *Store) counts(ctx context.Context, list order.List, edges []order.Milli
 
 // countDays adds the half hours that lie in one span whole.
 func (s *Store) countDays(ctx context.Context, list int, sum *spans, customer int64) error {
-	first, last := int64(sum.edges[0])/msPerDay, int64(sum.edges[len(sum.edges)-1])/msPerDay
-	rows, err := s.readers.QueryContext(ctx, "SELECT day, tally FROM day_counts WHERE list = ? AND customer = ? AND day BETWEEN ? AND ?",
+	first, last := countedFrom(list, sum.edges[0]), countedFrom(list, sum.edges[len(sum.edges)-1])
+	rows, err := s.ask(ctx, "SELECT day, tally FROM day_counts WHERE list = ? AND customer = ? AND day BETWEEN ? AND ?",
 		list, customer, first, last)
 	if err != nil {
 		return err
@@ -71,27 +72,25 @@ func (s *Store) countDays(ctx context.Context, list int, sum *spans, customer in
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var day int64
-		var packed []byte
+		var packed sql.RawBytes
 		if err := rows.Scan(&day, &packed); err != nil {
 			return err
 		}
-		lastSlot, span := -1, -1
-		eachCount(packed, func(slot, status, n int) {
-			if slot != lastSlot {
-				at := order.Millis(day*msPerDay + int64(slot)*msPerSlot)
-				if lastSlot = slot; span < 0 || at >= sum.edges[span+1] {
-					span = sum.of(at)
-				}
-				if span >= 0 && at+msPerSlot > sum.edges[span+1] {
-					span = -1
-				}
-			}
-			if span >= 0 {
-				sum.sums[span][status] += n
-			}
-		})
+		sum.add(packed, order.Millis(day*msPerDay), daysARow(list)*slotsPerDay)
 	}
 	return rows.Err()
+}
+
+// add adds to each span what a tally of so many slots has in it.
+func (s *spans) add(packed []byte, begin order.Millis, slots int) {
+	slotOf := func(at order.Millis) int { return min(max(int((at-begin)/msPerSlot), 0), slots) }
+	end := begin + order.Millis(slots)*msPerSlot
+	for span := max(s.of(begin), 0); span < len(s.sums) && s.edges[span] < end; span++ {
+		from, to := slotOf(s.edges[span]+msPerSlot-1), slotOf(s.edges[span+1])
+		if from < to {
+			addSlots(packed, from, to, &s.sums[span])
+		}
+	}
 }
 
 // countRows counts the records of a short window one by one.

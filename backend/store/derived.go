@@ -21,7 +21,7 @@ type derived struct {
 	sealed map[int64][]int // places in blocks that are to be emptied
 }
 
-// dayOf is a row of day_counts.
+// dayOf is a row of day_counts, by the first day that is counted in it.
 type dayOf struct {
 	list, customer, day int64
 }
@@ -31,6 +31,20 @@ const everyone = -1
 
 // silentList is under which list silent orders are counted.
 const silentList = 3
+
+// daysARow is of how many days a row of day_counts tells: of silent orders, of which few days have any, of 32.
+func daysARow(list int) int {
+	if list == silentList {
+		return 32
+	}
+	return 1
+}
+
+// countedFrom is the first day of the row in which a moment is counted.
+func countedFrom(list int, at order.Millis) int64 {
+	day, days := int64(at)/msPerDay, int64(daysARow(list))
+	return day / days * days
+}
 
 func newDerived() *derived {
 	return &derived{orders: map[int64]*effect{}, counts: map[dayOf]tally{}, uses: map[int64]int{}, sealed: map[int64][]int{}}
@@ -91,8 +105,8 @@ func (d *derived) again(id int64) {
 }
 
 func (d *derived) count(list int, customer int64, at order.Millis, status, n int) {
-	day := int64(at) / msPerDay
-	slot := int(int64(at) % msPerDay / msPerSlot)
+	day := countedFrom(list, at)
+	slot := int((int64(at) - day*msPerDay) / msPerSlot)
 	for _, c := range [...]int64{customer, everyone} {
 		key := dayOf{int64(list), c, day}
 		if d.counts[key] == nil {
@@ -162,7 +176,7 @@ func (w *writer) addTally(ctx context.Context, key dayOf, more tally, totals map
 		sum[at] += n
 		totals[[3]int64{key.list, key.customer, int64(at % statusesAtAll)}] += n
 	}
-	if packed = sum.pack(); len(packed) == 0 {
+	if packed = sum.pack(slotsPerDay * daysARow(int(key.list))); len(packed) == 0 {
 		return w.exec(ctx, "DELETE FROM day_counts WHERE list = ? AND customer = ? AND day = ?", args...)
 	}
 	return w.exec(ctx, `INSERT INTO day_counts(list, customer, day, tally) VALUES(?, ?, ?, ?)

@@ -62,6 +62,35 @@ func (s *Store) silentOf(ctx context.Context, w order.Window, customer int64, li
 	return list, rows.Err()
 }
 
+// countSilentAnew counts silent orders where they are counted nowhere, as a migration leaves them.
+func (w *writer) countSilentAnew(ctx context.Context) error {
+	uncounted := false
+	err := w.one(ctx, "SELECT EXISTS(SELECT 1 FROM orders o WHERE "+silentOnly+") AND NOT EXISTS(SELECT 1 FROM day_counts WHERE list = ?)",
+		[]any{silentList}, &uncounted)
+	if err != nil || !uncounted {
+		return err
+	}
+	return w.inTx(ctx, func(ctx context.Context) error {
+		if err := w.exec(ctx, "DELETE FROM totals WHERE list = ?", silentList); err != nil {
+			return err
+		}
+		d := newDerived()
+		err := w.each(ctx, "SELECT o.customer, o.accepted_at FROM orders o WHERE "+silentOnly, nil, func(scan func(...any) error) error {
+			var customer int64
+			var at order.Millis
+			if err := scan(&customer, &at); err != nil {
+				return err
+			}
+			d.count(silentList, customer, at, 0, 1)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		return w.derive(ctx, d)
+	})
+}
+
 // CountSilent counts silent orders by when they were accepted, between each edge and the next; of all customers, or of
 // those named. Edges lie on half hours, as those of ages and of most zones do; others count to the half hour before.
 func (s *Store) CountSilent(ctx context.Context, edges []order.Millis, customers []string) ([]int, error) {

@@ -75,6 +75,9 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	if err := s.writer.rebuildIfOld(ctx); err != nil {
 		return err
 	}
+	if err := s.writer.countSilentAnew(ctx); err != nil {
+		return err
+	}
 	if err := s.wipe(ctx); err != nil && !fault.Is(err, fault.Busy) { // busy: another process does it, or the next start
 		return err
 	}
