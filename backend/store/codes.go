@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 
 	"ordertrail/backend/order"
 )
@@ -54,6 +55,22 @@ func failedStage(s order.StageStates) int {
 		}
 	}
 	return 0
+}
+
+const mixColumns = 4
+
+// mixOf are the columns of a record (t) that make its mix.
+func mixOf(list order.List) [mixColumns]string {
+	if list == order.Postbacks {
+		return [...]string{"t.customer", "t.kind", "t.direction", "t.result"}
+	}
+	return [...]string{"t.customer", "t.outcome", "t.type", "t.failed_stage"}
+}
+
+// selectMix is how they are asked for.
+func selectMix(list order.List) string {
+	columns := mixOf(list)
+	return strings.Join(columns[:], ", ")
 }
 
 // bodiesOf is the table of the bodies of a list.

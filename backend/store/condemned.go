@@ -13,22 +13,23 @@ const eraseSome = 1000
 
 // condemned is a record that is about to go.
 type condemned struct {
-	id, order, gelato, customer, source, body int64
-	status                                    int
-	at                                        order.Millis
-	remote                                    any
+	mix
+	id, order, gelato, source, body int64
+	at                              order.Millis
+	remote                          any
 }
 
 // condemned gives some of the records that are meant.
 func (w *writer) condemned(ctx context.Context, list order.List, q where) ([]condemned, error) {
-	query := "SELECT t.id, t.order_id, t.gelato_id, t.customer, t.source, t.body, t.remote_id, t.outcome, t.received_at FROM requests t"
+	moment := "t.received_at"
 	if list == order.Postbacks {
-		query = "SELECT t.id, t.order_id, t.gelato_id, t.customer, t.source, t.body, t.remote_id, t.kind, t.occurred_at FROM postbacks t"
+		moment = "t.occurred_at"
 	}
+	query := "SELECT t.id, t.order_id, t.gelato_id, t.source, t.body, t.remote_id, " + moment + ", " + selectMix(list) + " FROM " + string(list) + " t"
 	var chunk []condemned
 	err := w.each(ctx, query+q.text()+" LIMIT ?", append(slices.Clone(q.args), eraseSome), func(scan func(...any) error) error {
-		var c condemned
-		err := scan(&c.id, &c.order, &c.gelato, &c.customer, &c.source, &c.body, &c.remote, &c.status, &c.at)
+		c := condemned{mix: mix{list: int64(listCode(list))}}
+		err := scan(&c.id, &c.order, &c.gelato, &c.source, &c.body, &c.remote, &c.at, &c.customer, &c.status, &c.sort, &c.result)
 		chunk = append(chunk, c)
 		return err
 	})
@@ -147,7 +148,7 @@ func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned,
 // eraseRecord takes a record and what is kept of it out of the tables.
 func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, d *derived) error {
 	d.again(c.order)
-	d.count(listCode(list), c.customer, c.at, c.status, -1)
+	d.tell(c.mix, c.at, -1)
 	var err error
 	do := func(query string, args ...any) {
 		if err == nil {

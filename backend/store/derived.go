@@ -16,6 +16,7 @@ import (
 type derived struct {
 	orders map[int64]*effect
 	counts map[dayOf]tally // what is added, or taken away
+	totals map[mix]int     // of records, likewise
 	clues  clueChanges
 	uses   map[int64]int   // of template sources
 	sealed map[int64][]int // places in blocks that are to be emptied
@@ -24,6 +25,14 @@ type derived struct {
 // dayOf is a row of day_counts, by the first day that is counted in it.
 type dayOf struct {
 	list, customer, day int64
+}
+
+// mix is a row of totals: records that are alike in all that chips choose by.
+type mix struct {
+	list, customer int64
+	status         int   // of the outcome of a request, or the kind of a postback
+	sort           int64 // its type, or its direction
+	result         int64 // the stage that it failed at, or what came of sending it
 }
 
 // everyone is the customer under whom all are counted.
@@ -47,7 +56,7 @@ func countedFrom(list int, at order.Millis) int64 {
 }
 
 func newDerived() *derived {
-	return &derived{orders: map[int64]*effect{}, counts: map[dayOf]tally{}, uses: map[int64]int{}, sealed: map[int64][]int{}}
+	return &derived{orders: map[int64]*effect{}, counts: map[dayOf]tally{}, totals: map[mix]int{}, uses: map[int64]int{}, sealed: map[int64][]int{}}
 }
 
 // effect is what new records mean for their order. Where a record was changed or taken away, it is looked at again.
@@ -104,6 +113,14 @@ func (d *derived) again(id int64) {
 	}
 }
 
+// tell counts some more records of a mix, or fewer.
+func (d *derived) tell(m mix, at order.Millis, n int) {
+	d.count(int(m.list), m.customer, at, m.status, n)
+	d.totals[m] += n
+	m.customer = everyone
+	d.totals[m] += n
+}
+
 func (d *derived) count(list int, customer int64, at order.Millis, status, n int) {
 	day := countedFrom(list, at)
 	slot := int((int64(at) - day*msPerDay) / msPerSlot)
@@ -134,23 +151,23 @@ func (w *writer) derive(ctx context.Context, d *derived) error {
 			return fmt.Errorf("derive uses of texts: %w", err)
 		}
 	}
-	totals := map[[3]int64]int{}
 	for _, key := range slices.SortedFunc(maps.Keys(d.counts), compareDays) {
 		if err := w.forgetFacets(ctx, key); err != nil {
 			return fmt.Errorf("forget counts of chips: %w", err)
 		}
-		if err := w.addTally(ctx, key, d.counts[key], totals); err != nil {
+		if err := w.addTally(ctx, key, d.counts[key]); err != nil {
 			return fmt.Errorf("derive counts: %w", err)
 		}
 	}
-	for key, n := range totals {
+	for m, n := range d.totals {
 		if n == 0 {
 			continue
 		}
-		err := w.exec(ctx, `INSERT INTO totals(list, customer, status, n) VALUES(?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET n = n + excluded.n`, key[0], key[1], key[2], n)
+		key := []any{m.list, m.customer, m.status, m.sort, m.result}
+		err := w.exec(ctx, `INSERT INTO totals(list, customer, status, sort, result, n) VALUES(?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET n = n + excluded.n`, append(key, n)...)
 		if err == nil {
-			err = w.exec(ctx, "DELETE FROM totals WHERE list = ? AND customer = ? AND status = ? AND n = 0", key[0], key[1], key[2])
+			err = w.exec(ctx, "DELETE FROM totals WHERE list = ? AND customer = ? AND status = ? AND sort = ? AND result = ? AND n = 0", key...)
 		}
 		if err != nil {
 			return fmt.Errorf("derive totals: %w", err)
@@ -164,7 +181,7 @@ func compareDays(a, b dayOf) int {
 }
 
 // addTally adds to the counts of a day.
-func (w *writer) addTally(ctx context.Context, key dayOf, more tally, totals map[[3]int64]int) error {
+func (w *writer) addTally(ctx context.Context, key dayOf, more tally) error {
 	var packed []byte
 	args := []any{key.list, key.customer, key.day}
 	err := w.one(ctx, "SELECT tally FROM day_counts WHERE list = ? AND customer = ? AND day = ?", args, &packed)
@@ -174,7 +191,6 @@ func (w *writer) addTally(ctx context.Context, key dayOf, more tally, totals map
 	sum := unpackTally(packed)
 	for at, n := range more {
 		sum[at] += n
-		totals[[3]int64{key.list, key.customer, int64(at % statusesAtAll)}] += n
 	}
 	if packed = sum.pack(slotsPerDay * daysARow(int(key.list))); len(packed) == 0 {
 		return w.exec(ctx, "DELETE FROM day_counts WHERE list = ? AND customer = ? AND day = ?", args...)

@@ -100,10 +100,6 @@ type listSearch struct {
 func (f *finder) prepare(ctx context.Context, list order.List, q search.Query) error {
 	var rest where
 	var parts []part
-	t, err := f.s.totals(ctx, list)
-	if err != nil {
-		return err
-	}
 	var customers []string
 	if list == order.Requests {
 		var filter order.RequestFilter
@@ -113,7 +109,7 @@ func (f *finder) prepare(ctx context.Context, list order.List, q search.Query) e
 			return err
 		}
 		customers = filter.Customers
-		parts = []part{outcomePart(filter.Outcomes, t), stagePart(filter.Stages, t), typePart(types, t)}
+		parts = []part{outcomePart(filter.Outcomes), stagePart(filter.Stages), typePart(types)}
 		rest.pending(filter.Outcomes, filter.Stages, f.o.Now)
 		if err := f.s.alike(ctx, &rest, q.Of(search.Like)); err != nil {
 			return err
@@ -130,7 +126,7 @@ func (f *finder) prepare(ctx context.Context, list order.List, q search.Query) e
 			return err
 		}
 		customers = filter.Customers
-		parts = []part{kindPart(filter.Kinds, t), {column: "t.direction", values: directions}, resultPart(results, t)}
+		parts = []part{kindPart(filter.Kinds), {column: "t.direction", values: directions}, resultPart(results)}
 	}
 	if f.o.Unnamed {
 		rest.add("t.order_id = 0")
@@ -140,9 +136,13 @@ func (f *finder) prepare(ctx context.Context, list order.List, q search.Query) e
 		return err
 	}
 	index := string(list) + "_customer"
-	parts = append(parts, part{column: "t.customer", values: ids, index: index, n: t.of(ids)})
+	parts = append(parts, part{column: "t.customer", values: ids, index: index})
+	t, err := f.s.totals(ctx, list, ids)
+	if err != nil {
+		return err
+	}
 	l := &listSearch{}
-	if err := f.s.finish(ctx, &l.listQuery, list, parts, rest, t, f.o.Source, f.o.Window, search.Query{}, q); err != nil {
+	if err := f.s.finish(ctx, &l.listQuery, t, parts, rest, f.o.Source, f.o.Window, search.Query{}, q); err != nil {
 		return err
 	}
 	l.match = newMatcher(q)

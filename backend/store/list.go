@@ -161,7 +161,7 @@ func counted(q search.Query, status search.Key) bool {
 }
 
 // finish makes the plan of what a filter asks. looked is what is looked for by shortcuts; the scopes of asked hold anyway.
-func (s *Store) finish(ctx context.Context, q *listQuery, list order.List, parts []part, rest where, t totals, source string, w order.Window, looked, asked search.Query) (err error) {
+func (s *Store) finish(ctx context.Context, q *listQuery, t totals, parts []part, rest where, source string, w order.Window, looked, asked search.Query) (err error) {
 	if q.sourced, err = s.ofSource(ctx, source, &rest); err != nil {
 		return err
 	}
@@ -173,11 +173,11 @@ func (s *Store) finish(ctx context.Context, q *listQuery, list order.List, parts
 		}
 	}
 	q.match = newMatcher(looked)
-	if q.notes, err = s.notes(ctx, list, q.match); err != nil {
+	if q.notes, err = s.notes(ctx, t.list, q.match); err != nil {
 		return err
 	}
-	unmarked(&rest, list, asked)
-	q.plan = newPlan(list, t.all, parts, rest)
+	unmarked(&rest, t.list, asked)
+	q.plan = newPlan(t, parts, rest)
 	if err := s.toMarks(ctx, &q.plan, asked); err != nil {
 		return err
 	}

@@ -124,3 +124,23 @@ func TestAMigrationThatFailsLeavesTheHistoryAsItWas(t *testing.T) {
 		}
 	}
 }
+
+func TestRecordsAndSilentOrdersAreCountedAnewWhereTheyWereCountedOtherwise(t *testing.T) {
+	dir := t.TempDir()
+	s, h := openInside(t, dir)
+	busyHistory(t, h)
+	want := derivedRows(t, s)
+	err := errors.Join(s.writer.exec(t.Context(), "UPDATE day_counts SET day = day + 1, tally = x'0505' WHERE list = 3"),
+		s.writer.exec(t.Context(), "DROP TABLE totals"), // as schema 11 had it
+		s.writer.exec(t.Context(), `CREATE TABLE totals(list INTEGER NOT NULL, customer INTEGER NOT NULL, status INTEGER NOT NULL, n INTEGER NOT NULL,
+			PRIMARY KEY(list, customer, status)) WITHOUT ROWID, STRICT`),
+		s.writer.exec(t.Context(), "INSERT INTO totals VALUES(1, -1, 0, 9), (3, -1, 0, 9)"),
+		s.writer.exec(t.Context(), "PRAGMA user_version = 11"), s.Close())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ = openInside(t, dir)
+	if d := cmp.Diff(want, derivedRows(t, s)); d != "" {
+		t.Error(d)
+	}
+}

@@ -18,6 +18,7 @@ type plan struct {
 	rest     where // what is asked of each record on the way
 	from     int64 // ids from here
 	below    int64 // to below here
+	none     bool  // no record has what the filter asks
 	estimate int   // how many records lie on the ways
 	covered  int   // how many of the rest's parts the index answers by itself
 	up       bool  // read oldest first
@@ -35,19 +36,21 @@ type part struct {
 	values []any
 	index  string // along which records with one value come in order; "" for none
 	only   string // what the index holds alone, as a fragment: a query must repeat it
-	n      int    // about how many records have one of the values
 }
 
 // mostWays is how many stretches are read at the same time.
 const mostWays = 60
 
 // plan chooses the index that leaves the least to look at, and leaves the other parts of the filter to be checked.
-func newPlan(list order.List, all int, parts []part, rest where) plan {
-	p := plan{list: list, estimate: all, rest: rest}
+func newPlan(t totals, parts []part, rest where) plan {
+	p := plan{list: t.list, estimate: t.of(), none: t.of(parts...) == 0, rest: rest}
 	asked, best := len(rest.parts), -1
 	for i, part := range parts {
-		if part.index != "" && len(part.values) > 0 && len(part.values) <= mostWays && part.n < p.estimate {
-			best, p.estimate = i, part.n
+		if part.index == "" || len(part.values) == 0 || len(part.values) > mostWays {
+			continue
+		}
+		if n := t.of(part); n < p.estimate {
+			best, p.estimate = i, n
 		}
 	}
 	for i, part := range parts {
@@ -276,6 +279,9 @@ func (s *Store) bounds(ctx context.Context, p *plan, w order.Window) error {
 	if spill != 0 && w.To != 0 {
 		p.rest.add(moment+" < ?", int64(w.To))
 	}
+	if p.none {
+		p.below = p.from
+	}
 	return nil
 }
 
@@ -291,48 +297,49 @@ func place(after string) (int64, error) {
 	return id, nil
 }
 
-// totals are how many records a list has, by customer and status.
+// totals are how many records a list has, of all customers and of those that a filter names, by their mix.
 type totals struct {
-	all        int
-	byStatus   map[int]int
-	byCustomer map[int64]int
+	list  order.List
+	mixes map[mix]int
 }
 
-func (s *Store) totals(ctx context.Context, list order.List) (totals, error) {
-	t := totals{byStatus: map[int]int{}, byCustomer: map[int64]int{}}
-	rows, err := s.ask(ctx, "SELECT customer, status, n FROM totals WHERE list = ?", listCode(list))
+// totals reads them; customers are those that the filter names.
+func (s *Store) totals(ctx context.Context, list order.List, customers []any) (totals, error) {
+	t := totals{list, map[mix]int{}}
+	rows, err := s.ask(ctx, `SELECT customer, status, sort, result, n FROM totals
+		WHERE list = ? AND customer IN (SELECT value FROM json_each(?))`, listCode(list), idsJSON(append(int64s(customers), everyone)))
 	if err != nil {
 		return t, err
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var customer int64
-		var status, n int
-		if err := rows.Scan(&customer, &status, &n); err != nil {
+		m, n := mix{list: int64(listCode(list))}, 0
+		if err := rows.Scan(&m.customer, &m.status, &m.sort, &m.result, &n); err != nil {
 			return t, err
 		}
-		if customer == everyone {
-			t.all += n
-			t.byStatus[status] = n
-			continue
-		}
-		t.byCustomer[customer] += n
+		t.mixes[m] = n
 	}
 	return t, rows.Err()
 }
 
-func (t totals) of(customers []any) int {
-	n := 0
-	for _, c := range customers {
-		n += t.byCustomer[c.(int64)]
+// of is how many records some parts of a filter leave.
+func (t totals) of(parts ...part) int {
+	wanted, columns := [mixColumns][]any{{int64(everyone)}}, mixOf(t.list)
+	for _, p := range parts {
+		if len(p.values) > 0 {
+			wanted[slices.Index(columns[:], p.column)] = p.values
+		}
 	}
-	return n
-}
-
-func (t totals) with(statuses ...int) int {
-	n := 0
-	for _, status := range statuses {
-		n += t.byStatus[status]
+	sum := 0
+	for m, n := range t.mixes {
+		has := [mixColumns]any{m.customer, int64(m.status), m.sort, m.result}
+		fits := true
+		for i, values := range wanted {
+			fits = fits && (values == nil || slices.Contains(values, has[i]))
+		}
+		if fits {
+			sum += n
+		}
 	}
-	return n
+	return sum
 }

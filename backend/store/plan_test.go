@@ -137,7 +137,7 @@ func TestAWalkMeetsEachRecordOnceHoweverLongItIs(t *testing.T) {
 	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: random(100, 37)}); err != nil {
 		t.Fatal(err)
 	}
-	p := newPlan(order.Requests, 100, nil, where{})
+	p := newPlan(totals{list: order.Requests, mixes: map[mix]int{{customer: everyone}: 100}}, nil, where{})
 	p.below = 1 << 62
 	walk, err := s.newWalk(t.Context(), p, 0)
 	if err != nil {

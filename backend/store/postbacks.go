@@ -61,11 +61,11 @@ func (s *Store) postbackQuery(ctx context.Context, f *order.PostbackFilter) (lis
 	q.plain = len(f.Directions)+len(f.Results) == 0 && counted(asked, search.Kind)
 	var rest where
 	narrowPostbacks(f, asked, &rest)
-	t, err := s.totals(ctx, order.Postbacks)
+	customers, err := s.customers(ctx, f.Customers)
 	if err != nil {
 		return q, err
 	}
-	customers, err := s.customers(ctx, f.Customers)
+	t, err := s.totals(ctx, order.Postbacks, customers)
 	if err != nil {
 		return q, err
 	}
@@ -78,29 +78,27 @@ func (s *Store) postbackQuery(ctx context.Context, f *order.PostbackFilter) (lis
 		return q, err
 	}
 	parts := []part{
-		{column: "t.customer", values: customers, index: "postbacks_customer", n: t.of(customers)},
-		kindPart(f.Kinds, t),
+		{column: "t.customer", values: customers, index: "postbacks_customer"},
+		kindPart(f.Kinds),
 		{column: "t.direction", values: directions},
-		resultPart(results, t),
+		resultPart(results),
 	}
-	return q, s.finish(ctx, &q, order.Postbacks, parts, rest, t, f.Source, f.Window, asked, asked)
+	return q, s.finish(ctx, &q, t, parts, rest, f.Source, f.Window, asked, asked)
 }
 
-func kindPart(set []order.Kind, t totals) part {
+func kindPart(set []order.Kind) part {
 	p := part{column: "t.kind", index: "postbacks_kind"}
-	var codes []int
 	for _, k := range set {
-		codes = append(codes, code(kinds, k))
+		p.values = append(p.values, int64(code(kinds, k)))
 	}
-	p.values, p.n = anys(codes), t.with(codes...)
 	return p
 }
 
 // deliveredWord is the id of the usual result, which its index leaves out.
 const deliveredWord = 2
 
-func resultPart(results []any, t totals) part {
-	p := part{column: "t.result", values: results, index: "postbacks_result", only: "t.result <> 2", n: t.all / 10}
+func resultPart(results []any) part {
+	p := part{column: "t.result", values: results, index: "postbacks_result", only: "t.result <> 2"}
 	if slices.Contains(results, any(int64(deliveredWord))) {
 		p.index = ""
 	}

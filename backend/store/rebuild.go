@@ -51,24 +51,25 @@ func (w *writer) rebuild(ctx context.Context) error {
 // rebuildSome derives again from some records of a list.
 func (w *writer) rebuildSome(ctx context.Context, list order.List, after int64) (last int64, more bool, err error) {
 	const some = 1000
-	query := `SELECT t.id, t.order_id, t.customer, t.received_at, t.outcome, coalesce(b.codec, 0), coalesce(b.frame, '')
+	query := "SELECT t.id, t.order_id, t.received_at, coalesce(b.codec, 0), coalesce(b.frame, ''), " + selectMix(list) + `
 		FROM requests t LEFT JOIN request_bodies b ON b.id = t.body WHERE t.id > ? ORDER BY t.id LIMIT ?`
 	if list == order.Postbacks {
-		query = `SELECT t.id, t.order_id, t.customer, t.occurred_at, t.kind, coalesce(b.codec, 0), coalesce(b.frame, '')
+		query = "SELECT t.id, t.order_id, t.occurred_at, coalesce(b.codec, 0), coalesce(b.frame, ''), " + selectMix(list) + `
 			FROM postbacks t LEFT JOIN postback_bodies b ON b.id = t.body WHERE t.id > ? ORDER BY t.id LIMIT ?`
 	}
 	d, n, frames := newDerived(), 0, map[int64]*frame{}
 	err = w.each(ctx, query, []any{after, some}, func(scan func(...any) error) error {
-		var id, orderID, customer int64
+		m := mix{list: int64(listCode(list))}
+		var id, orderID int64
 		var at order.Millis
-		var status, codec int
+		var codec int
 		var packed []byte
-		if err := scan(&id, &orderID, &customer, &at, &status, &codec, &packed); err != nil {
+		if err := scan(&id, &orderID, &at, &codec, &packed, &m.customer, &m.status, &m.sort, &m.result); err != nil {
 			return err
 		}
 		last, n = id, n+1
 		d.again(orderID)
-		d.count(listCode(list), customer, at, status, 1)
+		d.tell(m, at, 1)
 		if fr, err := w.frames.unpackRaw(ctx, w.db, codec, packed); err == nil { // a damaged one has no clues
 			found := cluesOf(fr)
 			d.clues.add(list, id, orderID, found)

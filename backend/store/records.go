@@ -69,16 +69,14 @@ func (h *History) saveRecord(ctx context.Context, list order.List, c *change, id
 // retire keeps the state that a record had, and takes it out of lists and counts.
 func (h *History) retire(ctx context.Context, list order.List, c *change, d *derived) error {
 	w, bodies := h.store.writer, bodiesOf(list)
-	var orderID, customer, status, body int64
-	query := "SELECT order_id, customer, outcome, body FROM requests WHERE id = ?"
-	if list == order.Postbacks {
-		query = "SELECT order_id, customer, kind, body FROM postbacks WHERE id = ?"
-	}
-	if err := w.one(ctx, query, []any{c.old.id}, &orderID, &customer, &status, &body); err != nil {
+	was := mix{list: int64(listCode(list))}
+	var orderID, body int64
+	query := "SELECT order_id, body, " + selectMix(list) + " FROM " + string(list) + " t WHERE id = ?"
+	if err := w.one(ctx, query, []any{c.old.id}, &orderID, &body, &was.customer, &was.status, &was.sort, &was.result); err != nil {
 		return err
 	}
 	d.again(orderID)
-	d.count(listCode(list), customer, c.old.at, int(status), -1)
+	d.tell(was, c.old.at, -1)
 	if c.old.clues != nil {
 		d.clues.remove(list, c.old.id, orderID, *c.old.clues)
 	}
@@ -143,7 +141,8 @@ func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d 
 	d.request(n.order, r, outcome)
 	d.product(n.order, c.clues.family, r.Type == order.Submit)
 	d.clues.add(order.Requests, id, n.order, c.clues)
-	d.count(listCode(order.Requests), n.customer, c.at, code(outcomes, outcome), 1)
+	failed := failedStage(states)
+	d.tell(mix{int64(listCode(order.Requests)), n.customer, code(outcomes, outcome), kind, int64(failed)}, c.at, 1)
 	if err := w.saveCause(ctx, id, r); err != nil {
 		return err
 	}
@@ -152,7 +151,7 @@ func (h *History) saveRequest(ctx context.Context, id, body int64, c *change, d 
 		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, c.source, c.remote, int64(c.at), int64(c.updated), int64(h.store.now()), n.order, n.gelato,
 		n.customer, connector, kind, code(outcomes, outcome), r.AwaitsAnswer(), code(severities, r.Severity(farFuture)),
-		packStages(states), failedStage(states), http, took, body, c.digest, template)
+		packStages(states), failed, http, took, body, c.digest, template)
 }
 
 func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d *derived) error {
@@ -181,7 +180,7 @@ func (h *History) savePostback(ctx context.Context, id, body int64, c *change, d
 	}
 	d.postback(n.order, p)
 	d.clues.add(order.Postbacks, id, n.order, c.clues)
-	d.count(listCode(order.Postbacks), n.customer, c.at, code(kinds, p.Kind()), 1)
+	d.tell(mix{int64(listCode(order.Postbacks)), n.customer, code(kinds, p.Kind()), words[0], words[3]}, c.at, 1)
 	return w.exec(ctx, `INSERT INTO postbacks(id, source, remote_id, occurred_at, updated_at, seen_at, order_id, gelato_id,
 		customer, direction, event, status, kind, severity, result, attempts, http, body, digest, template, host, complained)
 		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -1,42 +1,12 @@
 package store
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"ordertrail/backend/order"
 )
-
-func TestSilentOrdersAreCountedAnewWhereTheyAreCountedNowhere(t *testing.T) {
-	dir := t.TempDir()
-	s, h := openInside(t, dir)
-	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: random(300, 4)}); err != nil {
-		t.Fatal(err)
-	}
-	edges := []order.Millis{0, testClock - 40*msPerDay, testClock - 3*msPerDay, testClock, farFuture}
-	want, err := s.CountSilent(t.Context(), edges, nil)
-	if err != nil || slices.Max(want) == 0 {
-		t.Fatalf("%v, %v", want, err)
-	}
-	for _, query := range []string{"UPDATE day_counts SET tally = x'0505' WHERE list = 3", "UPDATE totals SET n = n + 7 WHERE list = 3", "PRAGMA user_version = 11"} {
-		if err := s.writer.exec(t.Context(), query); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s, _ = openInside(t, dir)
-	if counts, err := s.CountSilent(t.Context(), edges, nil); err != nil || !slices.Equal(counts, want) {
-		t.Errorf("%v, not %v; %v", counts, want, err)
-	}
-	all := 0
-	if err := s.writer.one(t.Context(), "SELECT n FROM totals WHERE list = 3 AND customer = -1", nil, &all); err != nil || all != want[0]+want[1]+want[2]+want[3] {
-		t.Errorf("%d at all, %v", all, err)
-	}
-}
 
 func TestSilentOrdersAreThoseAcceptedOfWhichNothingWasHeard(t *testing.T) {
 	s, h := openInside(t, t.TempDir())

@@ -296,8 +296,10 @@ CREATE TABLE totals(
   list INTEGER NOT NULL,
   customer INTEGER NOT NULL,
   status INTEGER NOT NULL,
+  sort INTEGER NOT NULL,
+  result INTEGER NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY(list, customer, status)
+  PRIMARY KEY(list, customer, status, sort, result)
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE unfinished(
   work TEXT PRIMARY KEY
