@@ -22,11 +22,9 @@ type tally map[int]int
 
 // A packed tally with few counts is a row of pairs: how far the next key is, and its count, as varints. One with many
 // says for each status how many there are from its begin to the end of each slot, so that what lies between two slots
-// is a difference, however many there are. It begins with what no pair does: a zero that is longer than it must be.
+// is a difference, however many there are. It begins with what no pair does: a zero that is longer than it must be. Then
+// come the statuses, a bit for each, how many bytes the sums of each have, and their sums.
 var summed = [2]byte{0x80, 0}
-
-// summedHead is how long what stands before the sums is: the sign, how many bytes a sum has, and the statuses, a bit for each.
-const summedHead = len(summed) + 1 + 2
 
 // unpackTally reads what pack wrote.
 func unpackTally(packed []byte) tally {
@@ -39,10 +37,10 @@ func unpackTally(packed []byte) tally {
 		})
 		return t
 	}
-	for at, status := range sums.each {
+	for status, of := range sums.each {
 		last := 0
 		for slot := range sums.slots {
-			sum := sums.until(at, slot+1)
+			sum := of.until(slot + 1)
 			if sum > last {
 				t[slot*statusesAtAll+status] = sum - last
 			}
@@ -65,8 +63,8 @@ func addSlots(packed []byte, from, to int, into *[statusesAtAll]int) {
 		})
 		return
 	}
-	for at, status := range sums.each {
-		into[status] += sums.until(at, to) - sums.until(at, from)
+	for status, of := range sums.each {
+		into[status] += of.until(to) - of.until(from)
 	}
 }
 
@@ -88,39 +86,59 @@ func eachPair(packed []byte, wanted func(key, n int) bool) {
 
 // sums are a packed tally with many counts.
 type sums struct {
-	statuses     uint16 // a bit for each that has a place, in their order
-	width, slots int
-	packed       []byte
+	statuses uint16
+	slots    int
+	widths   []byte // of the sums of each status, in bytes
+	packed   []byte
 }
 
 func readSums(packed []byte) (sums, bool) {
-	if len(packed) < summedHead || [2]byte(packed) != summed {
+	head := len(summed) + 2
+	if len(packed) < head || [2]byte(packed) != summed {
 		return sums{}, false
 	}
-	s := sums{statuses: binary.LittleEndian.Uint16(packed[3:]), width: int(packed[2]), packed: packed[summedHead:]}
-	if of := s.width * bits.OnesCount16(s.statuses); of > 0 {
-		s.slots = len(s.packed) / of
+	s := sums{statuses: binary.LittleEndian.Uint16(packed[len(summed):])}
+	n, width := bits.OnesCount16(s.statuses), 0
+	if len(packed) < head+n {
+		return sums{}, true // never written so
+	}
+	s.widths, s.packed = packed[head:head+n], packed[head+n:]
+	for _, w := range s.widths {
+		width += int(w)
+	}
+	if width > 0 {
+		s.slots = len(s.packed) / width
 	}
 	return s, true
 }
 
-// each gives the statuses with their places.
-func (s *sums) each(yield func(at, status int) bool) {
-	at := 0
-	for left := s.statuses; left != 0 && yield(at, bits.TrailingZeros16(left)); left &= left - 1 {
-		at++
+// sumsOf are those of one status.
+type sumsOf struct {
+	width  int
+	packed []byte
+}
+
+// each gives the statuses with their sums.
+func (s *sums) each(yield func(status int, of sumsOf) bool) {
+	left, rest := s.statuses, s.packed
+	for _, width := range s.widths {
+		long := int(width) * s.slots
+		if !yield(bits.TrailingZeros16(left), sumsOf{int(width), rest[:long]}) {
+			return
+		}
+		left, rest = left&(left-1), rest[long:]
 	}
 }
 
-// until is how many there are of the status at a place before a slot.
-func (s *sums) until(at, slot int) int {
-	slot = min(slot, s.slots)
-	if slot <= 0 {
+// until is how many there are before a slot.
+func (s sumsOf) until(slot int) int {
+	end := min(slot*s.width, len(s.packed))
+	if end <= 0 {
 		return 0
 	}
-	sum, begin := 0, (at*s.slots+slot-1)*s.width
-	for n := range s.width {
-		sum |= int(s.packed[begin+n]) << (8 * n)
+	sum := 0
+	for n, b := range s.packed[end-s.width : end] {
+		sum |= int(b) << (8 * n)
 	}
 	return sum
 }
@@ -128,15 +146,15 @@ func (s *sums) until(at, slot int) int {
 // pack writes the tally of so many slots as bytes; nothing when it is empty.
 func (t tally) pack(slots int) []byte {
 	keys := slices.DeleteFunc(slices.Sorted(maps.Keys(t)), func(key int) bool { return t[key] <= 0 })
-	var most [statusesAtAll]int
+	var all [statusesAtAll]int
 	set := uint16(0)
 	for _, key := range keys {
-		most[key%statusesAtAll] += t[key]
+		all[key%statusesAtAll] += t[key]
 		set |= 1 << (key % statusesAtAll)
 	}
-	const pays = 4 // a pair takes some bytes, and is read for what comes after it too
+	const pays = 10 // a pair takes some bytes, and is read for what comes after it too
 	if len(keys) > 0 && len(keys)*pays >= bits.OnesCount16(set)*slots {
-		return t.packSums(slots, set, slices.Max(most[:]))
+		return t.packSums(slots, set, all)
 	}
 	var packed []byte
 	last := 0
@@ -148,14 +166,18 @@ func (t tally) pack(slots int) []byte {
 	return packed
 }
 
-func (t tally) packSums(slots int, set uint16, most int) []byte {
-	width := (bits.Len(uint(most)) + 7) / 8
-	packed := binary.LittleEndian.AppendUint16(append(summed[:], byte(width)), set)
-	for ; set != 0; set &= set - 1 {
-		sum := 0
+// packSums writes the sums of the statuses of a set, of which there are so many at all.
+func (t tally) packSums(slots int, set uint16, all [statusesAtAll]int) []byte {
+	packed := binary.LittleEndian.AppendUint16(summed[:], set)
+	width := func(status int) int { return (bits.Len(uint(all[status])) + 7) / 8 }
+	for left := set; left != 0; left &= left - 1 {
+		packed = append(packed, byte(width(bits.TrailingZeros16(left))))
+	}
+	for left := set; left != 0; left &= left - 1 {
+		status, sum := bits.TrailingZeros16(left), 0
 		for slot := range slots {
-			sum += max(t[slot*statusesAtAll+bits.TrailingZeros16(set)], 0)
-			for n := range width {
+			sum += max(t[slot*statusesAtAll+status], 0)
+			for n := range width(status) {
 				packed = append(packed, byte(sum>>(8*n)))
 			}
 		}
