@@ -16,7 +16,7 @@ import (
 // to other pages. Those lie where the page has nothing: between its list of cells and the first of them, and in its
 // blocks for reuse (sqlite.org/fileformat2.html, 1.6).
 
-// scrubSome is how many pages are written in one transaction.
+// scrubSome is about how many pages are written in one transaction.
 const scrubSome = 2000
 
 // scrub overwrites the unused parts of all pages.
@@ -33,56 +33,77 @@ func (s *Store) scrub(ctx context.Context) error {
 		return err
 	}
 	defer release()
-	var unclean []int64
-	write := func() error {
-		err := s.writer.inTx(ctx, func(ctx context.Context) error { return s.writer.scrubPages(ctx, unclean) })
-		unclean = unclean[:0]
-		return err
-	}
-	err = eachPage(f, size, func(page int64, data []byte) error {
-		if !scrubbed(data, page == 1) {
-			return nil
-		}
-		if unclean = append(unclean, page); len(unclean) < scrubSome {
-			return nil
-		}
-		return write()
-	})
+	info, err := f.Stat()
 	if err != nil {
 		return err
 	}
-	return write()
+	return eachUnclean(f, info.Size(), size, func(pages []int64) error {
+		return s.writer.inTx(ctx, func(ctx context.Context) error { return s.writer.scrubPages(ctx, pages) })
+	})
 }
 
 // Where the locks of the file lie; the page there holds nothing, and on Windows it can't be read
 // (sqlite.org/fileformat2.html, 1.7).
 const lockByte = 1 << 30
 
-// eachPage reads a file page by page, some at once. Pages are numbered from 1, and each may be changed.
-func eachPage(f io.ReaderAt, size int64, each func(page int64, data []byte) error) error {
-	some := make([]byte, max(size, 1<<20))
-	for at := int64(0); ; {
-		if at == lockByte {
-			at += size
+// stretchBytes is how much of a file is read as one; the page of the locks is the first of a stretch.
+const stretchBytes = 1 << 20
+
+// eachUnclean reads a file on all cores and gives the pages that are to be scrubbed, numbered from 1, some at once.
+func eachUnclean(f io.ReaderAt, length, size int64, each func(pages []int64) error) error {
+	stretches := make([]struct {
+		at    int64
+		data  []byte
+		pages []int64
+	}, 16)
+	var some, unclean []int64
+	for i := range stretches {
+		some = append(some, int64(i))
+	}
+	for at := int64(0); at < length; {
+		for i := range stretches {
+			stretches[i].at, at = at, at+stretchBytes
 		}
-		end := at + int64(len(some))
-		if at < lockByte && end > lockByte {
-			end = lockByte
-		}
-		n, err := f.ReadAt(some[:end-at], at)
-		for data := range slices.Chunk(some[:int64(n)/size*size], int(size)) {
-			if err := each(at/size+1, data); err != nil {
-				return err
-			}
-			at += size
-		}
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
+		err := inParallel(some, func(i int64) (err error) {
+			s := &stretches[i]
+			s.data, s.pages, err = uncleanPages(f, s.at, min(s.at+stretchBytes, length), size, s.data, s.pages[:0])
+			return err
+		})
 		if err != nil {
 			return err
 		}
+		for _, s := range stretches {
+			unclean = append(unclean, s.pages...)
+		}
+		if len(unclean) >= scrubSome || at >= length {
+			if err := each(unclean); err != nil {
+				return err
+			}
+			unclean = unclean[:0]
+		}
 	}
+	return nil
+}
+
+// uncleanPages adds the pages of a stretch that are to be scrubbed; data is room to read it into.
+func uncleanPages(f io.ReaderAt, from, to, size int64, data []byte, pages []int64) ([]byte, []int64, error) {
+	if from == lockByte {
+		from += size
+	}
+	if from >= to {
+		return data, pages, nil
+	}
+	data = slices.Grow(data[:0], stretchBytes)[:to-from]
+	if _, err := f.ReadAt(data, from); err != nil && !errors.Is(err, io.EOF) {
+		return data, pages, err
+	}
+	for page := range slices.Chunk(data, int(size)) {
+		if scrubbed(page, from == 0) {
+			pages = append(pages, from/size+1)
+		}
+		from += size
+	}
+	return data, pages, nil
 }
 
 // beside are the files that were opened beside SQLite. To close one would take away the locks that SQLite has on it in this

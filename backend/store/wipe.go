@@ -2,10 +2,13 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"ordertrail/backend/fault"
+	"ordertrail/backend/order"
 )
 
 // wipe leaves nothing of what was erased in names that nothing has any more, in the index of words, in the log, or in
@@ -21,8 +24,8 @@ func (s *Store) wipe(ctx context.Context) error {
 		return fail("wipe", err)
 	}
 	for _, query := range []string{
-		"DELETE FROM connectors WHERE id NOT IN (SELECT connector FROM requests)",
-		"DELETE FROM templates WHERE id NOT IN (SELECT template FROM requests) AND id NOT IN (SELECT template FROM postbacks)",
+		"DELETE FROM connectors WHERE " + unusedBy("connector", order.Requests),
+		"DELETE FROM templates WHERE " + unusedBy("template", order.Requests, order.Postbacks),
 		"INSERT INTO human(human) VALUES('optimize')",
 	} {
 		if err := w.inTx(ctx, func(ctx context.Context) error { return w.exec(ctx, query) }); err != nil {
@@ -37,6 +40,17 @@ func (s *Store) wipe(ctx context.Context) error {
 	}
 	done := func(ctx context.Context) error { return w.exec(ctx, "DELETE FROM unfinished WHERE work = 'wipe'") }
 	return fail("wipe", w.inTx(ctx, done))
+}
+
+// unusedBy says that no record of some lists has an id in a column. The newest are looked at first: most names are in use,
+// and where all are, SQLite reads no more of the lists.
+func unusedBy(column string, lists ...order.List) string {
+	var newest, all []string
+	for _, list := range lists {
+		newest = append(newest, fmt.Sprintf("id NOT IN (SELECT %s FROM (SELECT %s FROM %s ORDER BY id DESC LIMIT 20000))", column, column, list))
+		all = append(all, fmt.Sprintf("id NOT IN (SELECT %s FROM %s)", column, list))
+	}
+	return strings.Join(append(newest, all...), " AND ")
 }
 
 // removeCopies removes the copies made before migrations: they hold what was erased since.

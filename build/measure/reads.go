@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -364,7 +365,11 @@ func (b *bench) silent(ctx context.Context) error {
 	}
 	for name, ask := range map[string]question{
 		"list of silent orders of an age": func(ctx context.Context, s *store.Store, i, limit int) (int, error) {
-			list, err := s.Silent(ctx, order.Window{From: edges[i%5], To: edges[i%5+1]}, nil, limit)
+			ages := [...][2]int{{0, 1}, {1, 2}, {2, 4}} // the small history has some of each
+			list, err := s.Silent(ctx, order.Window{From: edges[ages[i%3][0]], To: edges[ages[i%3][1]]}, nil, limit)
+			if err == nil && len(list) == 0 {
+				err = errors.New("no order of an age is silent")
+			}
 			return len(list), err
 		},
 		"count of silent orders per age": func(ctx context.Context, s *store.Store, _, _ int) (int, error) {
