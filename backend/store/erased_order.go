@@ -30,6 +30,13 @@ type nameMark struct {
 	sum  []byte
 }
 
+// hourMark is one that is kept of an hour.
+type hourMark struct {
+	sum          [16]byte
+	source, from int64
+	list         order.List
+}
+
 // ofReference and ofID are the kinds of names.
 const (
 	ofReference = "reference"
@@ -44,6 +51,11 @@ func (t tombstones) buryHour(ctx context.Context, list order.List, c condemned, 
 		return err
 	}
 	for _, mark := range marks {
+		hour := hourMark{[16]byte(mark.sum), c.source, from, list}
+		if t.hours[hour] {
+			continue
+		}
+		t.hours[hour] = true
 		// A reference stands in records of both lists, an id perhaps in this one alone, and yet all of its order is gone.
 		err := t.w.exec(ctx, `INSERT INTO erased_orders(mark, source, list, from_at, to_at, erased_at)
 			SELECT ?1, ?2, l.value, ?4, ?5, ?6 FROM json_each('[1,2]') l WHERE ?7 OR l.value = ?3

@@ -14,8 +14,9 @@ import (
 
 // tombstones tell what was erased, so that no sync and no file brings it back.
 type tombstones struct {
-	w   *writer
-	key []byte
+	w     *writer
+	key   []byte
+	hours map[hourMark]bool // that were kept already in one transaction
 }
 
 // mark is what is kept of an erased record. Ids that are UUIDs are one record's in all sources.
@@ -36,7 +37,7 @@ func (t tombstones) bury(ctx context.Context, list order.List, source int64, rem
 
 // tombstones reads the key, which is made with the first one.
 func (w *writer) tombstones(ctx context.Context) (tombstones, error) {
-	t := tombstones{w: w}
+	t := tombstones{w: w, hours: map[hourMark]bool{}}
 	err := w.one(ctx, "SELECT key FROM erase_key", nil, &t.key)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return t, err
