@@ -247,7 +247,8 @@ func (s *Store) internTexts(changed []*change) error {
 	})
 }
 
-// inParallel does the work for every item on all cores and gives the first error.
+// inParallel does the work for every item on all cores and gives the first error. After each item it lets others go on:
+// Go takes a core away after ten milliseconds only (runtime.forcePreemptNS), and somebody may wait for a page.
 func inParallel[T any](items []T, work func(T) error) error {
 	workers := min(runtime.GOMAXPROCS(0), len(items))
 	errs := make([]error, workers)
@@ -256,6 +257,7 @@ func inParallel[T any](items []T, work func(T) error) error {
 		wait.Go(func() {
 			for i := w; i < len(items) && errs[w] == nil; i += workers {
 				errs[w] = work(items[i])
+				runtime.Gosched()
 			}
 		})
 	}

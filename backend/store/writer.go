@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 
 	"ordertrail/backend/fault"
 )
@@ -135,7 +136,9 @@ func (w *writer) forgetSome() {
 	}
 }
 
+// stmt gives a statement to run. Before each, others go on, as in inParallel.
 func (w *writer) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	runtime.Gosched()
 	if err := w.usable(ctx); err != nil {
 		return nil, err
 	}
