@@ -153,6 +153,7 @@ type listQuery struct {
 	notes   map[int64]string // of records, where texts are looked for
 	sourced bool             // narrowed to one of several sources
 	plain   bool             // narrowed by nothing that is not counted by day
+	known   int              // how many it leaves, where totals tell it, else -1
 }
 
 // counted says that a query asks for nothing that is not counted by day: statuses and whose records.
@@ -177,6 +178,9 @@ func (s *Store) finish(ctx context.Context, q *listQuery, t totals, parts []part
 		return err
 	}
 	unmarked(&rest, t.list, asked)
+	if q.known = -1; len(rest.parts) == 0 && w == (order.Window{}) && q.match.empty() && len(askedMarks(asked)) == 0 {
+		q.known = t.of(parts...)
+	}
 	q.plan = newPlan(t, parts, rest)
 	if err := s.toMarks(ctx, &q.plan, asked); err != nil {
 		return err

@@ -107,6 +107,9 @@ func resultPart(results []any) part {
 
 // totalPostbacks counts what a filter leaves where that is quick, as totalRequests does.
 func (s *Store) totalPostbacks(ctx context.Context, f, asked order.PostbackFilter, q listQuery) (int, error) {
+	if q.known >= 0 {
+		return q.known, nil
+	}
 	if !q.plain || q.sourced {
 		n, err := s.countSome(ctx, q)
 		if err != nil || n >= 0 {

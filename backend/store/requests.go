@@ -181,6 +181,9 @@ func (w *where) pending(set []order.Outcome, stages []order.Stage, now order.Mil
 
 // totalRequests counts what a filter leaves where that is quick. asked is the filter before its search narrowed it.
 func (s *Store) totalRequests(ctx context.Context, f, asked order.RequestFilter, q listQuery, now order.Millis) (int, error) {
+	if q.known >= 0 {
+		return q.known, nil
+	}
 	if !q.plain || q.sourced {
 		n, err := s.countSome(ctx, q)
 		if err != nil || n >= 0 {
