@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"ordertrail/backend/order"
 )
@@ -247,17 +248,29 @@ func (s *Store) internTexts(changed []*change) error {
 	})
 }
 
-// inParallel does the work for every item on all cores and gives the first error. After each item it lets others go on:
-// Go takes a core away after ten milliseconds only (runtime.forcePreemptNS), and somebody may wait for a page.
+// breath is how long work goes on before others may.
+type breath struct{ began time.Time }
+
+// take lets others go on, once a millisecond: Go takes a core away from work after ten only (runtime.forcePreemptNS), and
+// somebody may wait for a page.
+func (b *breath) take() {
+	if time.Since(b.began) > time.Millisecond {
+		runtime.Gosched()
+		b.began = time.Now()
+	}
+}
+
+// inParallel does the work for every item on all cores and gives the first error.
 func inParallel[T any](items []T, work func(T) error) error {
 	workers := min(runtime.GOMAXPROCS(0), len(items))
 	errs := make([]error, workers)
 	var wait sync.WaitGroup
 	for w := range workers {
 		wait.Go(func() {
+			var b breath
 			for i := w; i < len(items) && errs[w] == nil; i += workers {
 				errs[w] = work(items[i])
-				runtime.Gosched()
+				b.take()
 			}
 		})
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
 
 	"ordertrail/backend/fault"
 )
@@ -20,6 +19,7 @@ type writer struct {
 	stmts   map[string]*sql.Stmt
 	refuses error // why nothing can be written; nil: it can
 	suspect bool  // a transaction failed at the disk: the connection may be of no more use
+	breath  breath
 	frames  *frames
 	db      *sql.DB // where else than in the transaction frames find what they need
 	// Ids of interned rows that are committed; those of the transaction under way are in fresh.
@@ -136,9 +136,9 @@ func (w *writer) forgetSome() {
 	}
 }
 
-// stmt gives a statement to run. Before each, others go on, as in inParallel.
+// stmt gives a statement to run.
 func (w *writer) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
-	runtime.Gosched()
+	w.breath.take()
 	if err := w.usable(ctx); err != nil {
 		return nil, err
 	}
