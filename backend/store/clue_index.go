@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"maps"
@@ -102,11 +103,9 @@ func (w *writer) dropTokens(ctx context.Context, c clueChanges) error {
 	if len(c.gone) == 0 {
 		return nil
 	}
-	still := map[owned]bool{}
-	for _, owner := range slices.Sorted(maps.Keys(c.changed)) { // neighbours are often in one block
-		if err := w.tokensOf(ctx, owner, still); err != nil {
-			return err
-		}
+	still, err := w.tokensOf(ctx, slices.Collect(maps.Keys(c.changed)))
+	if err != nil {
+		return err
 	}
 	for _, t := range c.gone {
 		if still[t] {
@@ -119,37 +118,51 @@ func (w *writer) dropTokens(ctx context.Context, c clueChanges) error {
 	return nil
 }
 
-// tokensOf finds the tokens of all records of an owner.
-func (w *writer) tokensOf(ctx context.Context, owner int64, into map[owned]bool) error {
-	for _, list := range [...]order.List{order.Requests, order.Postbacks} {
-		query, arg := "SELECT codec, frame, id FROM ("+bodiesJoined(list)+") WHERE order_id = ?", owner
-		if owner < 0 {
-			if docOf(list, 0) != -owner&1 {
-				continue
+// tokensOf finds the tokens of all records of owners.
+func (w *writer) tokensOf(ctx context.Context, owners []int64) (map[owned]bool, error) {
+	var all []*ownersRecord
+	for _, owner := range owners {
+		for _, list := range [...]order.List{order.Requests, order.Postbacks} {
+			query, arg := "SELECT codec, frame FROM ("+bodiesJoined(list)+") WHERE order_id = ?", owner
+			if owner < 0 {
+				if docOf(list, 0) != -owner&1 {
+					continue
+				}
+				query, arg = "SELECT codec, frame FROM ("+bodiesJoined(list)+") WHERE id = ? AND order_id = 0", -owner>>1
 			}
-			query, arg = "SELECT codec, frame, id FROM ("+bodiesJoined(list)+") WHERE id = ? AND order_id = 0", -owner>>1
-		}
-		err := w.each(ctx, query, []any{arg}, func(scan func(...any) error) error {
-			var codec int
-			var packed []byte
-			var id int64
-			if err := scan(&codec, &packed, &id); err != nil {
-				return err
-			}
-			fr, err := w.frames.unpackRaw(ctx, w.db, codec, packed)
+			err := w.each(ctx, query, []any{arg}, func(scan func(...any) error) error {
+				r := &ownersRecord{owner: owner}
+				all = append(all, r)
+				return scan(&r.codec, &r.packed)
+			})
 			if err != nil {
-				return nil // damaged: its clues can't be told
+				return nil, err
 			}
-			for _, t := range cluesOf(fr).tokens {
-				into[owned{t, owner}] = true
-			}
-			return nil
-		})
-		if err != nil {
-			return err
 		}
 	}
-	return nil
+	// What lies in one block is unpacked one after the other.
+	slices.SortFunc(all, func(a, b *ownersRecord) int { return cmp.Or(a.codec-b.codec, bytes.Compare(a.packed, b.packed)) })
+	err := inParallel(all, func(r *ownersRecord) error {
+		if fr, err := w.frames.unpackRaw(ctx, w.db, r.codec, r.packed); err == nil { // of a damaged one the clues can't be told
+			r.tokens = cluesOf(fr).tokens
+		}
+		return nil
+	})
+	tokens := map[owned]bool{}
+	for _, r := range all {
+		for _, t := range r.tokens {
+			tokens[owned{t, r.owner}] = true
+		}
+	}
+	return tokens, err
+}
+
+// ownersRecord is a record as it is stored, and what it is found by.
+type ownersRecord struct {
+	owner  int64
+	codec  int
+	packed []byte
+	tokens []token
 }
 
 // bodiesJoined is a list with its frames.

@@ -9,7 +9,7 @@ import (
 )
 
 // eraseSome is how many records are erased in one transaction.
-const eraseSome = 1000
+const eraseSome = 5000
 
 // condemned is a record that is about to go.
 type condemned struct {
@@ -48,13 +48,17 @@ func (w *writer) eraseRecords(ctx context.Context, list order.List, chunk []cond
 	if err := w.exec(ctx, "DELETE FROM recent"); err != nil {
 		return err
 	}
+	known, err := w.knowing(ctx)
+	if err != nil {
+		return err
+	}
 	d := newDerived()
 	for _, c := range chunk {
 		named, err := w.forgetFrames(ctx, list, c, d)
 		if err != nil {
 			return err
 		}
-		if err := w.eraseRecord(ctx, list, c, d); err != nil {
+		if err := w.eraseRecord(ctx, list, c, known, d); err != nil {
 			return err
 		}
 		if !marks {
@@ -145,8 +149,22 @@ func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned,
 		[]any{listCode(list), c.source, c.remote}, look)
 }
 
-// eraseRecord takes a record and what is kept of it out of the tables.
-func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, d *derived) error {
+// knowing are the tables that know of records by their source and id there, of those that hold anything.
+func (w *writer) knowing(ctx context.Context) (tables []string, err error) {
+	for _, table := range [...]string{"former", "own_marks", "told", "gone", "missing"} {
+		var holds bool
+		if err := w.one(ctx, "SELECT EXISTS(SELECT 1 FROM "+table+")", nil, &holds); err != nil {
+			return nil, err
+		}
+		if holds {
+			tables = append(tables, table)
+		}
+	}
+	return tables, nil
+}
+
+// eraseRecord takes a record and what is kept of it out of the tables; known are those that may know of it.
+func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, known []string, d *derived) error {
 	d.again(c.order)
 	d.tell(c.mix, c.at, -1)
 	var err error
@@ -160,11 +178,13 @@ func (w *writer) eraseRecord(ctx context.Context, list order.List, c condemned, 
 	if list == order.Requests {
 		do("DELETE FROM request_causes WHERE request = ?", c.id)
 	}
-	do("DELETE FROM former WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
-	do("DELETE FROM own_marks WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
-	do("DELETE FROM told WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
-	do("DELETE FROM gone WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, c.remote)
-	do("DELETE FROM missing WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, unpackID(c.remote))
+	for _, table := range known {
+		id := c.remote
+		if table == "missing" {
+			id = unpackID(c.remote)
+		}
+		do("DELETE FROM "+table+" WHERE list = ? AND source = ? AND remote_id = ?", listCode(list), c.source, id)
+	}
 	return err
 }
 

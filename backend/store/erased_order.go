@@ -56,11 +56,12 @@ func (t tombstones) buryHour(ctx context.Context, list order.List, c condemned, 
 			continue
 		}
 		t.hours[hour] = true
-		// A reference stands in records of both lists, an id perhaps in this one alone, and yet all of its order is gone.
-		err := t.w.exec(ctx, `INSERT INTO erased_orders(mark, source, list, from_at, to_at, erased_at)
-			SELECT ?1, ?2, l.value, ?4, ?5, ?6 FROM json_each('[1,2]') l WHERE ?7 OR l.value = ?3
-			ON CONFLICT DO UPDATE SET erased_at = excluded.erased_at`,
-			mark.sum, c.source, listCode(list), from, from+msPerHour, int64(now), mark.kind == ofID)
+		rows := "(?1, ?2, ?3, ?4, ?5, ?6)"
+		if mark.kind == ofID { // a reference stands in records of both lists, an id perhaps in this one alone, and yet all of its order is gone
+			rows += ", (?1, ?2, 3 - ?3, ?4, ?5, ?6)"
+		}
+		err := t.w.exec(ctx, "INSERT INTO erased_orders(mark, source, list, from_at, to_at, erased_at) VALUES"+rows+
+			" ON CONFLICT DO UPDATE SET erased_at = excluded.erased_at", mark.sum, c.source, listCode(list), from, from+msPerHour, int64(now))
 		if err != nil {
 			return err
 		}
