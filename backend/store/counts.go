@@ -64,7 +64,7 @@ func (s *Store) counts(ctx context.Context, list order.List, edges []order.Milli
 // countDays adds the half hours that lie in one span whole.
 func (s *Store) countDays(ctx context.Context, list int, sum *spans, customer int64) error {
 	first, last := countedFrom(list, sum.edges[0]), countedFrom(list, sum.edges[len(sum.edges)-1])
-	rows, err := s.ask(ctx, "SELECT day, tally FROM day_counts WHERE list = ? AND customer = ? AND day BETWEEN ? AND ?",
+	rows, err := s.ask(ctx, "SELECT day, packed FROM day_counts WHERE list = ? AND customer = ? AND day BETWEEN ? AND ?",
 		list, customer, first, last)
 	if err != nil {
 		return err

@@ -51,8 +51,17 @@ func daysARow(list int) int {
 
 // countedFrom is the first day of the row in which a moment is counted.
 func countedFrom(list int, at order.Millis) int64 {
-	day, days := int64(at)/msPerDay, int64(daysARow(list))
-	return day / days * days
+	days := int64(daysARow(list))
+	return floorOf(int64(at), days*msPerDay) * days
+}
+
+// floorOf divides, and rounds down also what lies before 1970.
+func floorOf(n, by int64) int64 {
+	q := n / by
+	if n%by < 0 {
+		q--
+	}
+	return q
 }
 
 func newDerived() *derived {
@@ -184,7 +193,7 @@ func compareDays(a, b dayOf) int {
 func (w *writer) addTally(ctx context.Context, key dayOf, more tally) error {
 	var packed []byte
 	args := []any{key.list, key.customer, key.day}
-	err := w.one(ctx, "SELECT tally FROM day_counts WHERE list = ? AND customer = ? AND day = ?", args, &packed)
+	err := w.one(ctx, "SELECT packed FROM day_counts WHERE list = ? AND customer = ? AND day = ?", args, &packed)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -195,8 +204,8 @@ func (w *writer) addTally(ctx context.Context, key dayOf, more tally) error {
 	if packed = sum.pack(slotsPerDay * daysARow(int(key.list))); len(packed) == 0 {
 		return w.exec(ctx, "DELETE FROM day_counts WHERE list = ? AND customer = ? AND day = ?", args...)
 	}
-	return w.exec(ctx, `INSERT INTO day_counts(list, customer, day, tally) VALUES(?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET tally = excluded.tally`, append(args, packed)...)
+	return w.exec(ctx, `INSERT INTO day_counts(list, customer, day, packed) VALUES(?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET packed = excluded.packed`, append(args, packed)...)
 }
 
 // state is what is derived of an order.

@@ -130,7 +130,8 @@ func TestRecordsAndSilentOrdersAreCountedAnewWhereTheyWereCountedOtherwise(t *te
 	s, h := openInside(t, dir)
 	busyHistory(t, h)
 	want := derivedRows(t, s)
-	err := errors.Join(s.writer.exec(t.Context(), "UPDATE day_counts SET day = day + 1, tally = x'0505' WHERE list = 3"),
+	err := errors.Join(s.writer.exec(t.Context(), "UPDATE day_counts SET day = day + 1, packed = x'0505' WHERE list = 3"),
+		s.writer.exec(t.Context(), "ALTER TABLE day_counts RENAME COLUMN packed TO tally"),
 		s.writer.exec(t.Context(), "DROP TABLE totals"), // as schema 11 had it
 		s.writer.exec(t.Context(), `CREATE TABLE totals(list INTEGER NOT NULL, customer INTEGER NOT NULL, status INTEGER NOT NULL, n INTEGER NOT NULL,
 			PRIMARY KEY(list, customer, status)) WITHOUT ROWID, STRICT`),

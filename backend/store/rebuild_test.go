@@ -17,7 +17,7 @@ func derivedRows(t *testing.T, s *Store) map[string][]string {
 	all := map[string][]string{}
 	for name, text := range map[string]string{
 		"orders": "SELECT id || ' ' || coalesce(accepted_at, '-') || ' ' || coalesce(news, '-') || ' ' || coalesce(news_at, '-') || ' ' || cancel_accepted FROM orders",
-		"counts": "SELECT list || ' ' || customer || ' ' || day || ' ' || hex(tally) FROM day_counts",
+		"counts": "SELECT list || ' ' || customer || ' ' || day || ' ' || hex(packed) FROM day_counts",
 		"totals": "SELECT list || ' ' || customer || ' ' || status || ' ' || sort || ' ' || result || ' ' || n FROM totals",
 		"tokens": "SELECT token || ' ' || kind || ' ' || owner FROM tokens",
 		"words":  "SELECT term || ' ' || doc FROM said",

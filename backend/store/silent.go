@@ -71,6 +71,9 @@ func (w *writer) countSilentAnew(ctx context.Context) error {
 		return err
 	}
 	return w.inTx(ctx, func(ctx context.Context) error {
+		if err := w.exec(ctx, "DELETE FROM day_counts WHERE list = ?", silentList); err != nil { // another process may just have counted
+			return err
+		}
 		d := newDerived()
 		err := w.each(ctx, "SELECT o.customer, o.accepted_at FROM orders o WHERE "+silentOnly, nil, func(scan func(...any) error) error {
 			var customer int64

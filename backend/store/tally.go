@@ -78,7 +78,7 @@ func eachPair(packed []byte, wanted func(key, n int) bool) {
 			return // never written so
 		}
 		packed = packed[n+m:]
-		if key += int(step); !wanted(key, int(count)) {
+		if key += int(step); key < 0 || !wanted(key, int(count)) {
 			return
 		}
 	}

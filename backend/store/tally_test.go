@@ -43,6 +43,7 @@ func TestATallyIsPackedSoThatAnySlotsCanBeAdded(t *testing.T) {
 
 func FuzzUnpackTally(f *testing.F) {
 	f.Add([]byte{5, 5})
+	f.Add([]byte("\xfb\xff\xff\xff\xff\xff\xff\xff\xff\x01\x01"))
 	f.Add(tally{3: 1}.pack(1))
 	f.Add(tally{3: 300, 19: 2, 4: 1}.pack(2))
 	f.Fuzz(func(t *testing.T, packed []byte) {

@@ -95,7 +95,15 @@ func (w *writer) inTx(ctx context.Context, do func(context.Context) error) error
 		return err
 	}
 	w.adopted = nil
+	panicked := true
+	defer func() {
+		if panicked {
+			clear(w.fresh)
+			_, _ = w.conn.ExecContext(ctx, "ROLLBACK") // what is told of is the panic
+		}
+	}()
 	err := do(ctx)
+	panicked = false
 	if err == nil {
 		_, err = w.conn.ExecContext(ctx, "COMMIT")
 	}

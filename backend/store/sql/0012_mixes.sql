@@ -1,5 +1,7 @@
--- Silent orders are counted by 32 days; day_counts says of a row the first of its days. The writer counts them when it
--- opens the history (silent.go).
+-- Busy days are packed as sums, which an older Ordertrail would read as something else: by another name it does not find
+-- them. Silent orders are counted by 32 days; day_counts says of a row the first of its days. The writer counts them when
+-- it opens the history (silent.go).
+ALTER TABLE day_counts RENAME COLUMN tally TO packed;
 DELETE FROM day_counts WHERE list = 3;
 
 -- How many records there are that are alike in all that chips choose by: what the choice of an index rests on, and what

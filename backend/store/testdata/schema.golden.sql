@@ -50,7 +50,7 @@ CREATE TABLE day_counts(
   list INTEGER NOT NULL,
   customer INTEGER NOT NULL,
   day INTEGER NOT NULL,
-  tally BLOB NOT NULL,
+  packed BLOB NOT NULL,
   PRIMARY KEY(list, customer, day)
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE day_facets(
