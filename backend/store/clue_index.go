@@ -120,8 +120,12 @@ func (w *writer) dropTokens(ctx context.Context, c clueChanges) error {
 
 // tokensOf finds the tokens of all records of owners.
 func (w *writer) tokensOf(ctx context.Context, owners []int64) (map[owned]bool, error) {
-	var all []*ownersRecord
+	tokens, all, size := map[owned]bool{}, []*ownersRecord{}, 0
 	for _, owner := range owners {
+		if size > togetherBytes {
+			w.readTokens(ctx, all, tokens)
+			all, size = nil, 0
+		}
 		for _, list := range [...]order.List{order.Requests, order.Postbacks} {
 			query, arg := "SELECT codec, frame FROM ("+bodiesJoined(list)+") WHERE order_id = ?", owner
 			if owner < 0 {
@@ -132,29 +136,37 @@ func (w *writer) tokensOf(ctx context.Context, owners []int64) (map[owned]bool, 
 			}
 			err := w.each(ctx, query, []any{arg}, func(scan func(...any) error) error {
 				r := &ownersRecord{owner: owner}
-				all = append(all, r)
-				return scan(&r.codec, &r.packed)
+				err := scan(&r.codec, &r.packed)
+				all, size = append(all, r), size+len(r.packed)
+				return err
 			})
 			if err != nil {
 				return nil, err
 			}
 		}
 	}
+	w.readTokens(ctx, all, tokens)
+	return tokens, nil
+}
+
+// togetherBytes is about how much of records is held packed at once.
+const togetherBytes = 16 << 20
+
+// readTokens adds the tokens of some records. Of a damaged one they can't be told.
+func (w *writer) readTokens(ctx context.Context, some []*ownersRecord, into map[owned]bool) {
 	// What lies in one block is unpacked one after the other.
-	slices.SortFunc(all, func(a, b *ownersRecord) int { return cmp.Or(a.codec-b.codec, bytes.Compare(a.packed, b.packed)) })
-	err := inParallel(all, func(r *ownersRecord) error {
-		if fr, err := w.frames.unpackRaw(ctx, w.db, r.codec, r.packed); err == nil { // of a damaged one the clues can't be told
+	slices.SortFunc(some, func(a, b *ownersRecord) int { return cmp.Or(a.codec-b.codec, bytes.Compare(a.packed, b.packed)) })
+	_ = inParallel(some, func(r *ownersRecord) error { // it never fails
+		if fr, err := w.frames.unpackRaw(ctx, w.db, r.codec, r.packed); err == nil {
 			r.tokens = cluesOf(fr).tokens
 		}
 		return nil
 	})
-	tokens := map[owned]bool{}
-	for _, r := range all {
+	for _, r := range some {
 		for _, t := range r.tokens {
-			tokens[owned{t, r.owner}] = true
+			into[owned{t, r.owner}] = true
 		}
 	}
-	return tokens, err
 }
 
 // ownersRecord is a record as it is stored, and what it is found by.

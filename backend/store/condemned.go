@@ -8,8 +8,9 @@ import (
 	"ordertrail/backend/order"
 )
 
-// eraseSome is how many records are erased in one transaction.
-const eraseSome = 5000
+// eraseSome is how many records are erased in one transaction: orders are looked at once in each, and other processes wait
+// for it.
+const eraseSome = 3000
 
 // condemned is a record that is about to go.
 type condemned struct {

@@ -94,10 +94,11 @@ func uncleanPages(f io.ReaderAt, from, to, size int64, data []byte, pages []int6
 		return data, pages, nil
 	}
 	data = slices.Grow(data[:0], stretchBytes)[:to-from]
-	if _, err := f.ReadAt(data, from); err != nil && !errors.Is(err, io.EOF) {
+	n, err := f.ReadAt(data, from)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return data, pages, err
 	}
-	for page := range slices.Chunk(data, int(size)) {
+	for page := range slices.Chunk(data[:int64(n)/size*size], int(size)) {
 		if scrubbed(page, from == 0) {
 			pages = append(pages, from/size+1)
 		}
