@@ -179,7 +179,14 @@ func (s *Store) finish(ctx context.Context, q *listQuery, t totals, parts []part
 	}
 	unmarked(&rest, t.list, asked)
 	if q.known = -1; len(rest.parts) == 0 && w == (order.Window{}) && q.match.empty() && len(askedMarks(asked)) == 0 {
-		q.known = t.of(parts...)
+		// Lists begin at 1970, whatever older moments records claim.
+		older := false
+		if err := s.askOne(ctx, "SELECT EXISTS(SELECT 1 FROM "+string(t.list)+" WHERE id < 0)", nil, &older); err != nil {
+			return err
+		}
+		if !older {
+			q.known = t.of(parts...)
+		}
 	}
 	q.plan = newPlan(t, parts, rest)
 	if err := s.toMarks(ctx, &q.plan, asked); err != nil {

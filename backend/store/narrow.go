@@ -133,11 +133,19 @@ func narrowed[T ~string](set, more []T) []T {
 	}
 	left := slices.DeleteFunc(slices.Clone(set), func(v T) bool { return !slices.Contains(more, v) })
 	if len(left) == 0 {
-		return []T{"\x00none"}
+		return []T{fitsNothing}
 	}
 	return left
 }
 
+// without are the alternatives that are left; where none is, what fits nothing.
 func without[T ~string](all, some []T) []T {
-	return slices.DeleteFunc(slices.Clone(all), func(v T) bool { return slices.Contains(some, v) })
+	left := slices.DeleteFunc(slices.Clone(all), func(v T) bool { return slices.Contains(some, v) })
+	if len(left) == 0 {
+		return []T{fitsNothing}
+	}
+	return left
 }
+
+// fitsNothing is an alternative that no record has.
+const fitsNothing = "\x00none"

@@ -58,7 +58,10 @@ func newPlan(t totals, parts []part, rest where) plan {
 			p.rest.in(part.column, part.values)
 			continue
 		}
-		for _, value := range part.values {
+		for at, value := range part.values {
+			if slices.Contains(part.values[:at], value) {
+				continue // named twice
+			}
 			w := way{index: part.index}
 			w.add(part.column+" = ?", value)
 			if part.only != "" {

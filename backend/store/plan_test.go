@@ -245,3 +245,40 @@ func TestListsAreReadAlongAnIndexAndNeverSorted(t *testing.T) {
 		_ = rows.Close()
 	}
 }
+
+func TestWhatIsAskedForTwiceIsListedOnceAndWhatIsLeftOutWhollyIsNot(t *testing.T) {
+	s, h := openInside(t, t.TempDir())
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Postbacks, Postbacks: news(80, 3)}); err != nil {
+		t.Fatal(err)
+	}
+	once, err := s.Postbacks(t.Context(), order.PostbackFilter{Kinds: []order.Kind{order.KindShipping}})
+	if err != nil || once.Total == 0 {
+		t.Fatalf("%d, %v", once.Total, err)
+	}
+	twice, err := s.Postbacks(t.Context(), order.PostbackFilter{Kinds: []order.Kind{order.KindShipping, order.KindShipping}})
+	if d := cmp.Diff(once, twice); err != nil || d != "" {
+		t.Errorf("%v %s", err, d)
+	}
+	none, err := s.Postbacks(t.Context(), order.PostbackFilter{Search: "-kind:received,production,shipping,delivery,error,other"})
+	if err != nil || len(none.Postbacks) != 0 || none.Total != 0 {
+		t.Errorf("%d of %d, %v", len(none.Postbacks), none.Total, err)
+	}
+}
+
+func TestARecordThatClaimsToBeOlderThanTimeHarmsNoOther(t *testing.T) {
+	s, h := openInside(t, t.TempDir())
+	all := random(30, 8)
+	status := 400
+	all[3].ReceivedAt, all[3].Stages.Response = -4*msPerHour-7, &order.Response{Status: &status}
+	all[4].ReceivedAt = -62_135_596_800_000
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: all}); err != nil {
+		t.Fatal(err)
+	}
+	page, err := s.Requests(t.Context(), order.RequestFilter{Limit: 10}, testClock)
+	if err != nil || page.Total != 28 || page.Total != len(read(t, s, order.RequestFilter{})) {
+		t.Errorf("total %d, %v", page.Total, err)
+	}
+	if _, err := h.Save(t.Context(), order.Batch{List: order.Requests, Requests: random(5, 9)}); err != nil {
+		t.Error(err)
+	}
+}
