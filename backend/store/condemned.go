@@ -152,7 +152,7 @@ func (w *writer) forgetFrames(ctx context.Context, list order.List, c condemned,
 
 // knowing are the tables that know of records by their source and id there, of those that hold anything.
 func (w *writer) knowing(ctx context.Context) (tables []string, err error) {
-	for _, table := range [...]string{"former", "own_marks", "told", "gone", "missing"} {
+	for _, table := range slices.Concat(followers[:], []string{"gone", "missing"}) {
 		var holds bool
 		if err := w.one(ctx, "SELECT EXISTS(SELECT 1 FROM "+table+")", nil, &holds); err != nil {
 			return nil, err
