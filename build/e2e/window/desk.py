@@ -121,13 +121,17 @@ def drop(pid, path):
     source.drag_source_add_uri_targets()
     source.connect("drag-data-get", lambda w, context, data, info, at: data.set_uris([Path(path).resolve().as_uri()]))
     source.connect("drag-end", lambda w, context: Gtk.main_quit())
+    drags = []
+    source.connect("drag-begin", lambda w, context: drags.append(context))
     source.show_all()
 
     def drag():
         window = until("a window", lambda: tool("search", "--onlyvisible", "--pid", pid))[-1]
         tool("mousemove", "20", "20", "mousedown", "1")
-        for step in ("60", "200", "400", "420", "440"):
+        for step in ("60", "440"):
             tool("mousemove", "--sync", "--window", window, step, step)
+        # Let go as soon as the mouse shows that it may be: the page has heard of one move only.
+        until("a window that takes the file", lambda: any(one.get_selected_action() for one in drags))
         tool("mouseup", "1")
 
     threading.Thread(target=drag, daemon=True).start()

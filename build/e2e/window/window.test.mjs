@@ -89,12 +89,14 @@ windowed('a first start welcomes, a second one comes forward instead, and SIGTER
   await assert.rejects(access(untouched), 'the second one opened a history')
   assert.equal(await look(text('h1')), say('welcome_title'), 'the first goes on')
 
+  await look('(document.same = true)')
   await window.act(
     'drop',
     window.pid,
     fileURLToPath(new URL('../../../backend/source/testdata/webhooks.ndjson', import.meta.url)),
   )
   await until('a file that is dropped is read', async () => (await look(text('main'))).includes('webhooks.ndjson'))
+  assert.ok(await look('document.same ?? false'), 'the file took the place of the page')
   const family = await window.family()
   process.kill(window.pid, 'SIGTERM')
   assert.deepEqual(await window.end(), { code: 0, signal: null })
