@@ -133,17 +133,24 @@ type ExportResult struct {
 	Masked   map[string]int `json:"masked"` // values replaced, by kind
 }
 
-// patience is how long a page of a list is looked for before what was found of it is shown.
+// patience is how long a page of a list is looked for before what was found of it is shown; the first one only for a glance.
 const patience = 250 * time.Millisecond
+
+func patienceFor(after string) time.Duration {
+	if after == "" {
+		return store.Glance
+	}
+	return patience
+}
 
 // Requests gives a page of the list of requests, newest first; where it takes long to look, a part of it and where to go on.
 func (a *App) Requests(filter order.RequestFilter) (order.RequestPage, error) {
-	return guard(a, func(t *trail.Trail) (order.RequestPage, error) { return t.RequestsWithin(a.ctx, filter, patience) })
+	return guard(a, func(t *trail.Trail) (order.RequestPage, error) { return t.RequestsWithin(a.ctx, filter, patienceFor(filter.After)) })
 }
 
 // Postbacks gives a page of the list of postbacks, as Requests does.
 func (a *App) Postbacks(filter order.PostbackFilter) (order.PostbackPage, error) {
-	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) { return t.PostbacksWithin(a.ctx, filter, patience) })
+	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) { return t.PostbacksWithin(a.ctx, filter, patienceFor(filter.After)) })
 }
 
 // RequestTotal counts the requests that a filter leaves; -1 where that would be slow. A page that is Uncounted need not

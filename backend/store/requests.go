@@ -15,6 +15,9 @@ func (s *Store) Requests(ctx context.Context, f order.RequestFilter, now order.M
 	return s.RequestsWithin(ctx, f, now, 0)
 }
 
+// Glance is a time for a first page: rows, or how far it was looked, are there within 50 ms.
+const Glance = 20 * time.Millisecond
+
 // RequestsWithin gives what of a page is found in a time, 0 being any: when Next is set and the page is not full, there
 // is more to look at.
 func (s *Store) RequestsWithin(ctx context.Context, f order.RequestFilter, now order.Millis, budget time.Duration) (order.RequestPage, error) {
