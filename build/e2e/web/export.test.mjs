@@ -175,14 +175,34 @@ scene('a whole list goes out by its filter, as rows or as records', {}, async (s
   assert.equal((await log(server))[0].list, 'requests')
 })
 
+/** appears tells when a button is in a dialog, and presses it then if asked to: an export may be over before a walk looks. */
+const appears = (dialog, name, press = false) =>
+  dialog.evaluate(
+    (node, { name, press }) =>
+      new Promise((seen) => {
+        const look = () => {
+          const button = [...node.querySelectorAll('button')].find((one) => one.textContent.trim() === name)
+          if (!button) return
+          observer.disconnect()
+          if (press) button.click()
+          seen()
+        }
+        const observer = new MutationObserver(look)
+        observer.observe(node, { childList: true, subtree: true })
+        look()
+      }),
+    { name, press },
+  )
+
 scene('a long export is stopped, and nothing of it is left', {}, async ({ page, say, server }) => {
   await page.goto(new URL('#/requests?days=all', server.url).href)
   await page.getByRole('button', { name: say('export_list') }).press('Enter')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('radio', { name: /^CSV/, checked: true }).waitFor()
   await ready(dialog, say)
+  const stopped = appears(dialog, say('export_stop'), true)
   await dialog.getByRole('radio', { name: new RegExp(`^${say('export_zip')}`) }).check()
-  await dialog.getByRole('button', { name: say('export_stop') }).press('Enter')
+  await stopped
   await dialog
     .getByRole('status')
     .filter({ hasText: /^Stopped\. Nothing of the export is left behind\. / })
@@ -193,8 +213,9 @@ scene('a long export is stopped, and nothing of it is left', {}, async ({ page, 
   )
   assert.deepEqual(await readdir(join(server.data, 'waiting')).catch(() => []), [])
   await assert.rejects(log(server), 'an export that never left is in the log')
+  const again = appears(dialog, say('export_stop'))
   await dialog.getByRole('button', { name: say('export_again') }).press('Enter')
-  await dialog.getByRole('button', { name: say('export_stop') }).waitFor()
+  await again
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
   await until('what was under way is gone', async () => {
