@@ -183,12 +183,12 @@ CREATE TABLE postbacks(
   digest BLOB NOT NULL
 , template INTEGER NOT NULL DEFAULT 0, host INTEGER NOT NULL DEFAULT 0, complained INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX postbacks_complained ON postbacks(id) WHERE complained = 1;
-CREATE INDEX postbacks_customer ON postbacks(customer, id, kind, direction, result);
-CREATE INDEX postbacks_host ON postbacks(customer, host, id) WHERE kind = 2 AND host <> 0;
-CREATE INDEX postbacks_kind ON postbacks(kind, id, direction, customer, result);
+CREATE INDEX postbacks_customer ON postbacks(customer, id DESC, kind, direction, result);
+CREATE INDEX postbacks_host ON postbacks(customer, host, id DESC) WHERE kind = 2 AND host <> 0;
+CREATE INDEX postbacks_kind ON postbacks(kind, id DESC, direction, customer, result);
 CREATE INDEX postbacks_order ON postbacks(order_id);
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
-CREATE INDEX postbacks_result ON postbacks(result, id, kind, direction, customer) WHERE result <> 2;
+CREATE INDEX postbacks_result ON postbacks(result, id DESC, kind, direction, customer) WHERE result <> 2;
 CREATE INDEX postbacks_stray ON postbacks(gelato_id) WHERE order_id = 0;
 CREATE TABLE profiles_used(
   source INTEGER NOT NULL,
@@ -234,13 +234,13 @@ CREATE TABLE requests(
   body INTEGER NOT NULL,
   digest BLOB NOT NULL
 , template INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE INDEX requests_customer ON requests(customer, id, outcome, type, failed_stage);
+CREATE INDEX requests_customer ON requests(customer, id DESC, outcome, type, failed_stage);
 CREATE INDEX requests_order ON requests(order_id);
-CREATE INDEX requests_outcome ON requests(outcome, id, customer, type, failed_stage) WHERE outcome <> 0;
+CREATE INDEX requests_outcome ON requests(outcome, id DESC, customer, type, failed_stage) WHERE outcome <> 0;
 CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
-CREATE INDEX requests_stage ON requests(failed_stage, id, customer, outcome, type) WHERE failed_stage <> 0;
+CREATE INDEX requests_stage ON requests(failed_stage, id DESC, customer, outcome, type) WHERE failed_stage <> 0;
 CREATE INDEX requests_stray ON requests(gelato_id) WHERE order_id = 0;
-CREATE INDEX requests_type ON requests(type, id, customer, outcome, failed_stage) WHERE type <> 1;
+CREATE INDEX requests_type ON requests(type, id DESC, customer, outcome, failed_stage) WHERE type <> 1;
 CREATE TABLE sealed(
   list INTEGER PRIMARY KEY,
   id INTEGER NOT NULL
