@@ -125,7 +125,7 @@ CREATE TABLE order_ids(
   order_id INTEGER NOT NULL,
   UNIQUE(value, order_id)
 ) STRICT;
-CREATE INDEX order_ids_order ON order_ids(order_id);
+CREATE INDEX order_ids_order ON order_ids(order_id DESC);
 CREATE TABLE orders(
   id INTEGER PRIMARY KEY,
   ref_key TEXT NOT NULL,
@@ -186,7 +186,7 @@ CREATE INDEX postbacks_complained ON postbacks(id) WHERE complained = 1;
 CREATE INDEX postbacks_customer ON postbacks(customer, id DESC, kind, direction, result);
 CREATE INDEX postbacks_host ON postbacks(customer, host, id DESC) WHERE kind = 2 AND host <> 0;
 CREATE INDEX postbacks_kind ON postbacks(kind, id DESC, direction, customer, result);
-CREATE INDEX postbacks_order ON postbacks(order_id);
+CREATE INDEX postbacks_order ON postbacks(order_id DESC);
 CREATE UNIQUE INDEX postbacks_remote ON postbacks(remote_id, source);
 CREATE INDEX postbacks_result ON postbacks(result, id DESC, kind, direction, customer) WHERE result <> 2;
 CREATE INDEX postbacks_stray ON postbacks(gelato_id) WHERE order_id = 0;
@@ -235,7 +235,7 @@ CREATE TABLE requests(
   digest BLOB NOT NULL
 , template INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX requests_customer ON requests(customer, id DESC, outcome, type, failed_stage);
-CREATE INDEX requests_order ON requests(order_id);
+CREATE INDEX requests_order ON requests(order_id DESC);
 CREATE INDEX requests_outcome ON requests(outcome, id DESC, customer, type, failed_stage) WHERE outcome <> 0;
 CREATE UNIQUE INDEX requests_remote ON requests(remote_id, source);
 CREATE INDEX requests_stage ON requests(failed_stage, id DESC, customer, outcome, type) WHERE failed_stage <> 0;
