@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,7 +46,7 @@ func TestLongBodiesComeBackAsTheyWere(t *testing.T) {
 
 func TestALongFrameIsDecodedAsItWasOrNotAtAll(t *testing.T) {
 	f := testFrames(t)
-	for _, size := range []int{leastStreamed - 1, leastStreamed, leastStreamed + 1, 3*leastStreamed + 7} {
+	for _, size := range []int{100, leastStreamed - 1, leastStreamed, leastStreamed + 1, 3*leastStreamed + 7} {
 		raw := bytes.Repeat([]byte("0123456789abcdefghijk\x00"), size/22+1)[:size]
 		codec, packed := f.squeeze(order.Requests, raw)
 		if codec == plain {
@@ -54,6 +55,9 @@ func TestALongFrameIsDecodedAsItWasOrNotAtAll(t *testing.T) {
 		got, err := f.expand(t.Context(), nil, codec, packed)
 		if err != nil || !bytes.Equal(got, raw) {
 			t.Errorf("%d bytes came back as %d: %v", size, len(got), err)
+		}
+		if got, err := f.expand(t.Context(), nil, codec, slices.Concat(magic, packed)); err != nil || !bytes.Equal(got, raw) {
+			t.Errorf("%d bytes with the magic that was stored before came back as %d: %v", size, len(got), err)
 		}
 		if _, err := f.expand(t.Context(), nil, codec, packed[:len(packed)-9]); !errors.Is(err, errDigest) {
 			t.Errorf("%d bytes without their end: %v", size, err)

@@ -10,6 +10,7 @@ import (
 	"io"
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -176,6 +177,10 @@ func (f *frames) digest(fr *frame) ([]byte, error) {
 	return sum.Sum(nil)[:12], nil
 }
 
+// magic is how a frame of zstd begins (RFC 8878, 3.1.1). It is not stored with each, and what is stored can't begin with it
+// by itself: a bit of its first byte is reserved, and is 0 in what follows.
+var magic = []byte{0x28, 0xb5, 0x2f, 0xfd}
+
 // squeeze compresses bytes with the newest dictionary of the list.
 func (f *frames) squeeze(list order.List, raw []byte) (codec int, packed []byte) {
 	f.mu.RLock()
@@ -184,7 +189,7 @@ func (f *frames) squeeze(list order.List, raw []byte) (codec int, packed []byte)
 	if encoder == nil {
 		encoder, codec = f.without, compressed
 	}
-	packed = encoder.EncodeAll(raw, make([]byte, 0, len(raw)/3))
+	packed = bytes.TrimPrefix(encoder.EncodeAll(raw, make([]byte, 0, len(raw)/3)), magic)
 	if len(packed) >= len(raw) {
 		return plain, raw
 	}
@@ -220,13 +225,15 @@ func (f *frames) expand(ctx context.Context, db *sql.DB, codec int, packed []byt
 // one, to begin them would take longer than all else.
 const leastStreamed = 4 << 20
 
-// decompress decodes a frame.
+// decompress decodes a frame, with its magic or without.
 func (f *frames) decompress(packed []byte) ([]byte, error) {
+	packed = bytes.TrimPrefix(packed, magic)
 	var head zstd.Header
-	if err := head.Decode(packed); err != nil || !head.HasFCS || head.FrameContentSize < leastStreamed || head.FrameContentSize > largestFrame {
-		return f.decoder().DecodeAll(packed, nil)
+	begin := slices.Concat(magic, packed[:min(len(packed), zstd.HeaderMaxSize)])
+	if err := head.Decode(begin); err != nil || !head.HasFCS || head.FrameContentSize < leastStreamed || head.FrameContentSize > largestFrame {
+		return f.decoder().DecodeAll(slices.Concat(magic, packed), nil)
 	}
-	d, err := zstd.NewReader(bytes.NewReader(packed), f.readerOptions()...)
+	d, err := zstd.NewReader(io.MultiReader(bytes.NewReader(magic), bytes.NewReader(packed)), f.readerOptions()...)
 	if err != nil {
 		return nil, err
 	}
