@@ -1,5 +1,6 @@
 import { m } from '../paraglide/messages'
 import { number, size } from './format'
+import { readerWords } from './reader-words'
 import type { Long, Picture, TextPage, TextProblem } from './types'
 
 const formats: Record<string, () => string> = {
@@ -39,7 +40,7 @@ export function stopWords(problem: TextProblem): string {
     entity: m.stop_entity,
     format: m.stop_format,
   }
-  return [why[problem.why](), problem.detail && `(${problem.detail})`].filter(Boolean).join(' ')
+  return [why[problem.why](), problem.detail && `(${readerWords(problem.detail)})`].filter(Boolean).join(' ')
 }
 
 /** problemWords say where and why reading stopped. */
