@@ -3,6 +3,7 @@ package feed_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -144,6 +145,21 @@ func TestARecordThatLacksARequiredFieldNamesIt(t *testing.T) {
 		var missing *feed.MissingError
 		if !errors.As(err, &missing) || missing.Field != field {
 			t.Errorf("without %s: %v", field, err)
+		}
+	}
+}
+
+func TestARecordOfAMomentBeforeListsBeginIsNotRead(t *testing.T) {
+	const from = `{"id":"r","%s":"%s","updatedAt":"1969-01-01T00:00:00Z","type":"submit","direction":"outbound","event":"e","stages":{}}`
+	for at, early := range map[string]bool{"1969-12-31T23:59:59Z": true, "1970-01-01T00:00:00Z": true, "1970-01-01T00:00:01Z": false} {
+		var missing *feed.MissingError
+		_, err := feed.ReadRequest(fmt.Appendf(nil, from, "receivedAt", at))
+		if got := errors.As(err, &missing); got != early || early && err.Error() != "field receivedAt is not a moment after 1970" {
+			t.Errorf("a request of %s: %v", at, err)
+		}
+		_, err = feed.ReadPostback(fmt.Appendf(nil, from, "occurredAt", at))
+		if got := errors.As(err, &missing); got != early || early && err.Error() != "field occurredAt is not a moment after 1970" {
+			t.Errorf("a postback of %s: %v", at, err)
 		}
 	}
 }

@@ -118,11 +118,28 @@ type (
 	}
 )
 
-// MissingError says which required field a record lacks.
-type MissingError struct{ Field string }
+// MissingError says which required field a record lacks, or has only as a moment that is none.
+type MissingError struct {
+	Field string
+	Early bool // it is a moment not after 1970
+}
 
 // Error names the field.
-func (e *MissingError) Error() string { return "required field " + e.Field + " is missing" }
+func (e *MissingError) Error() string {
+	if e.Early {
+		return "field " + e.Field + " is not a moment after 1970"
+	}
+	return "required field " + e.Field + " is missing"
+}
+
+// dated holds the moment by which lists order a record against 1970, where they begin. What lies before is what a clock or
+// a column says that was never set.
+func dated(name string, at order.Millis) error {
+	if at <= 0 {
+		return &MissingError{Field: name, Early: true}
+	}
+	return nil
+}
 
 // ReadRequest reads one request. A required field that is missing is a *MissingError.
 func ReadRequest(item []byte) (*order.Request, error) {
@@ -132,6 +149,9 @@ func ReadRequest(item []byte) (*order.Request, error) {
 	}
 	if err := required(field{"id", w.ID != ""}, field{"receivedAt", w.ReceivedAt != nil}, field{"updatedAt", w.UpdatedAt != nil},
 		field{"type", w.Type != ""}, field{"stages", w.Stages != nil}); err != nil {
+		return nil, err
+	}
+	if err := dated("receivedAt", w.ReceivedAt.millis()); err != nil {
 		return nil, err
 	}
 	r := &order.Request{
@@ -184,6 +204,9 @@ func ReadPostback(item []byte) (*order.Postback, error) {
 	}
 	if err := required(field{"id", w.ID != ""}, field{"occurredAt", w.OccurredAt != nil}, field{"updatedAt", w.UpdatedAt != nil},
 		field{"direction", w.Direction != ""}, field{"event", w.Event != ""}); err != nil {
+		return nil, err
+	}
+	if err := dated("occurredAt", w.OccurredAt.millis()); err != nil {
 		return nil, err
 	}
 	p := &order.Postback{
