@@ -26,6 +26,7 @@ type Row struct {
 	Change   Change
 	From, To int
 	Link     Link
+	Perhaps  bool // what was dropped may have been carried on: it is a candidate for a field of the later document
 }
 
 // Comparison is two documents field by field, in the order of the later one; what was dropped stands after what it
@@ -52,7 +53,7 @@ func (v *Vocabulary) Compare(from, to *Document) *Comparison {
 func (v *Vocabulary) compared(from, to *Document, links []Link, pairs []int) *Comparison {
 	c := &Comparison{From: from, To: to}
 	gone := c.gone(links, pairs)
-	after := dropped(pairs, gone, len(from.Fields))
+	after, perhaps := dropped(pairs, gone, len(from.Fields)), undecided(links)
 	c.Rows = make([]Row, 0, len(links)+len(gone))
 	for i := -1; i < len(links); i++ {
 		if i >= 0 {
@@ -63,7 +64,7 @@ func (v *Vocabulary) compared(from, to *Document, links []Link, pairs []int) *Co
 			c.Rows = append(c.Rows, row)
 		}
 		for _, field := range after[i+1] {
-			c.Rows = append(c.Rows, Row{Change: Dropped, From: field, To: -1, Link: Link{To: -1, Origin: Unknown}})
+			c.Rows = append(c.Rows, Row{Change: Dropped, From: field, To: -1, Link: Link{To: -1, Origin: Unknown}, Perhaps: perhaps[field]})
 		}
 	}
 	c.count()
@@ -115,6 +116,17 @@ func (c *Comparison) gone(links []Link, pairs []int) []int {
 		}
 	}
 	return gone
+}
+
+// undecided are the fields of the earlier document that are candidates for one of the later.
+func undecided(links []Link) map[int]bool {
+	fields := map[int]bool{}
+	for i := range links {
+		for _, field := range links[i].Candidates {
+			fields[field] = true
+		}
+	}
+	return fields
 }
 
 // repeat is a column and what it says: where the order took it from one row, the others only say it again.

@@ -155,6 +155,9 @@ func TestWhatAValueMayComeFromStandsOnItsLine(t *testing.T) {
 	}
 	var told []string
 	for _, field := range found.Fields {
+		if field.Change == compare.Dropped && field.Perhaps != (field.From.Path != "given") {
+			t.Errorf("%s may have been carried on: %v", field.From.Path, field.Perhaps)
+		}
 		for _, one := range field.Candidates {
 			told = append(told, field.To.Path+": "+one.Path+" "+strings.TrimSpace(lines.Lines[one.Line].Text)+" "+found.Fields[one.Row].From.Path)
 		}

@@ -28,6 +28,7 @@ type ComparedField struct {
 	Proved     bool           `json:"proved"`     // the template's text says so; else the values do
 	Sources    []ComparedSide `json:"sources"`    // what it was made of, when it is several
 	Candidates []ComparedSide `json:"candidates"` // what it can come from, when nothing decides
+	Perhaps    bool           `json:"perhaps"`    // what was dropped may have been carried on: it is a candidate
 	Lookup     order.Lookup   `json:"lookup"`     // that gave the value; Field "" when none did
 	Missed     bool           `json:"missed"`     // a default stands in place of what was not there
 	Template   int            `json:"template"`   // line of the template, from 1; 0: not known
@@ -42,7 +43,7 @@ func (c *Comparison) Field(i int) ComparedField {
 	r := &c.Rows[i]
 	l := &r.Link
 	out := ComparedField{Index: i, Change: r.Change, From: c.side(0, r.From), To: c.side(1, r.To), Origin: l.Origin, Proved: l.ByTemplate,
-		Sources: []ComparedSide{}, Candidates: []ComparedSide{}, Missed: l.Missed, Template: l.Line, Expression: l.Expression}
+		Sources: []ComparedSide{}, Candidates: []ComparedSide{}, Perhaps: r.Perhaps, Missed: l.Missed, Template: l.Line, Expression: l.Expression}
 	if l.Lookup != nil {
 		out.Lookup = *l.Lookup
 	}

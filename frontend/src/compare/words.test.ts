@@ -17,6 +17,7 @@ function field(over: Partial<ComparedField> = {}): ComparedField {
     proved: true,
     sources: [],
     candidates: [],
+    perhaps: false,
     lookup: { field: '', key: '', hit: false },
     missed: false,
     template: 0,
@@ -40,6 +41,11 @@ describe('where a value came from', () => {
   })
   it('reads as a sentence', () => {
     expect(sentenceOf(field({ change: 'dropped', to: nowhere, origin: 'unknown' }))).toBe('a: dropped, not carried on')
+  })
+  it('is not said to be lost where a later field may come from it', () => {
+    expect(originOf(field({ change: 'dropped', to: nowhere, origin: 'unknown', perhaps: true }))).toBe(
+      'perhaps carried on',
+    )
   })
 })
 

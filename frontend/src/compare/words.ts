@@ -22,7 +22,7 @@ const originWords: Record<Origin, () => string> = {
 
 /** originOf tells in a few words where a field's value came from. */
 export function originOf(field: ComparedField): string {
-  if (field.change === 'dropped') return m.origin_dropped()
+  if (field.change === 'dropped') return field.perhaps ? m.origin_perhaps() : m.origin_dropped()
   if (field.candidates.length > 1) return m.origin_candidates({ count: field.candidates.length })
   const said = field.lookup.field
     ? field.missed

@@ -871,6 +871,7 @@ export interface ComparedField {
   proved: boolean
   sources: ComparedSide[]
   candidates: ComparedSide[]
+  perhaps: boolean // what was dropped may have been carried on: it is a candidate
   lookup: { field: string; key: string; hit: boolean; value?: string | null }
   missed: boolean
   template: number

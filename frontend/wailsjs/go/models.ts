@@ -991,6 +991,7 @@ export namespace trail {
 	    proved: boolean;
 	    sources: ComparedSide[];
 	    candidates: ComparedSide[];
+	    perhaps: boolean;
 	    lookup: order.Lookup;
 	    missed: boolean;
 	    template: number;
