@@ -68,7 +68,7 @@ export class Paged<Row, Filter> {
   above = $state(0)
   #pages = $state.raw<Held<Row>[]>([])
   #rows = $derived(this.#pages.flatMap((page) => page.rows))
-  #newest = $state.raw<readonly Row[]>([]) // the first page there was when the list was loaded
+  #newest = $state.raw<readonly Row[]>([]) // the first page there was when the list was loaded, all of it once it was found
   #filter: Filter | undefined
   #asked = 0
   #counts = 0
@@ -145,7 +145,9 @@ export class Paged<Row, Filter> {
       this.above = from === top ? 0 : from.before && this.total >= 0 ? this.total - page.rows.length : -1
       this.turn++
       this.#took(page)
-      void this.#fill(asked, this.#size - page.rows.length)
+      void this.#fill(asked, this.#size - page.rows.length).then(() => {
+        if (from === top && asked === this.#asked && this.above === 0) this.#newest = this.rows
+      })
     } catch (reason) {
       if (asked === this.#asked) this.#fail(reason)
     }

@@ -183,6 +183,25 @@ test('how far was looked is told, as long as it is not everywhere', async () => 
   expect([list.rows, list.down]).toEqual([[4], 0])
 })
 
+test('what a first page that was cut off had not found yet is no news later', async () => {
+  let first = true
+  const list = new Paged<number, string>({
+    key: String,
+    size: 3,
+    fetch(_, { after, near }): Promise<PageOf<number>> {
+      const cut = first && !after && !near
+      const rows = near ? [4, 3, 2] : after ? [8, 7] : cut ? [9] : [9, 8, 7]
+      first = false
+      return Promise.resolve({ rows, next: cut ? '9' : '2', prev: near ? '4' : '', total: -1, coverage: none })
+    },
+  })
+  await list.load('')
+  await vi.waitFor(() => expect(list.rows).toEqual([9, 8, 7]))
+  await list.jump(4)
+  await list.glance(false)
+  expect([list.rows, list.newer, list.fresh]).toEqual([[4, 3, 2], true, 0])
+})
+
 test('looking stops when it is told to, and goes on from there', async () => {
   const { list, looks } = slow([[], [], [4], []])
   await list.load('')
