@@ -1,7 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity'
 
 /** pickMost is how many rows all of a list picks: a page of Go, and what an export is still quick with. */
-export const pickMost = 1000
+const pickMost = 1000
+
+/** patience is how long rows are looked for that are to be picked, in ms. */
+const patience = 3000
 
 interface Keyed<Row> {
   key: string
@@ -51,6 +54,24 @@ export class Picked<Row> {
     this.rows.clear()
     this.leftOut = 0
     for (const { key, row } of all.slice(Math.min(start, b), Math.max(start, b) + 1)) this.rows.set(key, row)
+  }
+
+  /** takeAll picks all that a list has, page after page, as far as many can be acted on at once and are found in time. */
+  async takeAll(
+    key: (row: Row) => string,
+    fetch: (after: string, limit: number) => Promise<{ rows: Row[]; next: string; total: number }>,
+  ): Promise<void> {
+    const until = Date.now() + patience
+    const rows: Keyed<Row>[] = []
+    let after = ''
+    let total: number | undefined
+    do {
+      const page = await fetch(after, pickMost - rows.length)
+      total ??= page.total
+      after = page.next
+      rows.push(...page.rows.map((row) => ({ key: key(row), row })))
+    } while (after !== '' && rows.length < pickMost && Date.now() < until)
+    this.take(rows, total < 0 && after === '' ? rows.length : total)
   }
 
   /** take picks just these rows, of so many that there are, below 0 being more than is known. */

@@ -39,3 +39,25 @@ test('all of a long list says how many are left out, until something else is pic
   picked.toggle(row('a'))
   expect([picked.size, picked.leftOut]).toEqual([4, 0])
 })
+
+test('all of a list is picked page after page, as far as its pages were cut off', async () => {
+  const pages: Record<string, { rows: string[]; next: string; total: number }> = {
+    '': { rows: [], next: '1', total: -1 },
+    '1': { rows: ['a', 'b'], next: '2', total: -1 },
+    '2': { rows: ['c'], next: '', total: -1 },
+  }
+  const asked: number[] = []
+  const picked = new Picked<string>()
+  await picked.takeAll(String, (after, limit) => {
+    asked.push(limit)
+    return Promise.resolve(pages[after] ?? { rows: [], next: '', total: -1 })
+  })
+  expect([picked.ids, picked.leftOut, asked]).toEqual([['a', 'b', 'c'], 0, [1000, 1000, 998]])
+})
+
+test('a list that is longer than can be picked says how many are left out', async () => {
+  const picked = new Picked<string>()
+  const rows = Array.from({ length: 1000 }, (_, n) => `r${n}`)
+  await picked.takeAll(String, () => Promise.resolve({ rows, next: 'more', total: 2500 }))
+  expect([picked.size, picked.leftOut]).toEqual([1000, 1500])
+})

@@ -6,7 +6,7 @@ import { edges } from '../lib/days'
 import { Kept } from '../lib/kept-scroll'
 import { Narrowing } from '../lib/narrowing.svelte'
 import { Paged } from '../lib/paged.svelte'
-import { Picked, pickMost } from '../lib/picked.svelte'
+import { Picked } from '../lib/picked.svelte'
 import { Shown } from '../lib/shown.svelte'
 import { Spread } from '../lib/spread.svelte'
 import { TextLines } from '../lib/text-lines.svelte'
@@ -72,11 +72,11 @@ class Postbacks {
 
   /** pickAll picks all that fit the filters, as far as many can be acted on at once. */
   async pickAll(): Promise<void> {
-    const page = await backend.Postbacks({ ...filterOf(this.choice, now(), ''), limit: pickMost })
-    this.picked.take(
-      page.postbacks.map((row) => ({ key: keyOf(row), row })),
-      page.total < 0 && page.next === '' ? page.postbacks.length : page.total,
-    )
+    const { choice } = this
+    await this.picked.takeAll(keyOf, async (after, limit) => {
+      const page = await backend.Postbacks({ ...filterOf(choice, now(), after), limit })
+      return { ...page, rows: page.postbacks }
+    })
   }
 
   /** refresh takes in news without moving what is shown. */

@@ -6,7 +6,7 @@ import { edges } from '../lib/days'
 import { Kept } from '../lib/kept-scroll'
 import { Narrowing } from '../lib/narrowing.svelte'
 import { Paged } from '../lib/paged.svelte'
-import { Picked, pickMost } from '../lib/picked.svelte'
+import { Picked } from '../lib/picked.svelte'
 import { Shown } from '../lib/shown.svelte'
 import { windowOfSpan } from '../lib/span'
 import { Spread } from '../lib/spread.svelte'
@@ -93,11 +93,11 @@ class Requests {
 
   /** pickAll picks all that fit the filters, as far as many can be acted on at once. */
   async pickAll(): Promise<void> {
-    const page = await backend.Requests({ ...filterOf(this.choice, now(), ''), limit: pickMost })
-    this.picked.take(
-      page.requests.map((row) => ({ key: keyOf(row), row })),
-      page.total < 0 && page.next === '' ? page.requests.length : page.total,
-    )
+    const { choice } = this
+    await this.picked.takeAll(keyOf, async (after, limit) => {
+      const page = await backend.Requests({ ...filterOf(choice, now(), after), limit })
+      return { ...page, rows: page.requests }
+    })
   }
 
   /** refresh takes in news without moving what is shown. */
