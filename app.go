@@ -145,12 +145,16 @@ func patienceFor(after, before string) time.Duration {
 
 // Requests gives a page of the list of requests, newest first; where it takes long to look, a part of it and where to go on.
 func (a *App) Requests(filter order.RequestFilter) (order.RequestPage, error) {
-	return guard(a, func(t *trail.Trail) (order.RequestPage, error) { return t.RequestsWithin(a.ctx, filter, patienceFor(filter.After, filter.Before)) })
+	return guard(a, func(t *trail.Trail) (order.RequestPage, error) {
+		return t.RequestsWithin(a.ctx, filter, patienceFor(filter.After, filter.Before))
+	})
 }
 
 // Postbacks gives a page of the list of postbacks, as Requests does.
 func (a *App) Postbacks(filter order.PostbackFilter) (order.PostbackPage, error) {
-	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) { return t.PostbacksWithin(a.ctx, filter, patienceFor(filter.After, filter.Before)) })
+	return guard(a, func(t *trail.Trail) (order.PostbackPage, error) {
+		return t.PostbacksWithin(a.ctx, filter, patienceFor(filter.After, filter.Before))
+	})
 }
 
 // RequestTotal counts the requests that a filter leaves; -1 where that would be slow. A page that is Uncounted need not
