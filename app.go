@@ -762,7 +762,7 @@ func (a *App) AskState(from trail.StateFrom, orderID string) (trail.AskedState, 
 func (a *App) TestSource(name string) ([]trail.MappedList, error) {
 	return guard(a, func(t *trail.Trail) ([]trail.MappedList, error) {
 		tested, err := t.TestSource(a.ctx, name)
-		return tested.Mapped(), err
+		return trail.MappedIn(tested.Mapped(), a.language()), err
 	})
 }
 
@@ -867,17 +867,22 @@ func (a *App) KeepAuthorities(pem string) ([]settings.Authority, error) {
 
 // Propose makes a profile for the recording that no profile knew at the last import.
 func (a *App) Propose() (trail.Mapping, error) {
-	return guard(a, func(t *trail.Trail) (trail.Mapping, error) { return t.Propose() })
+	return a.mapping(func(t *trail.Trail) (trail.Mapping, error) { return t.Propose() })
 }
 
 // TryMapping says what a profile makes of that recording, as it is edited.
 func (a *App) TryMapping(profile string) (trail.Mapping, error) {
-	return guard(a, func(t *trail.Trail) (trail.Mapping, error) { return t.TryMapping(profile) })
+	return a.mapping(func(t *trail.Trail) (trail.Mapping, error) { return t.TryMapping(profile) })
 }
 
 // MapField writes into that profile where a field comes from; without a path the field is taken out.
 func (a *App) MapField(profile string, list order.List, field, path string) (trail.Mapping, error) {
-	return guard(a, func(t *trail.Trail) (trail.Mapping, error) { return t.MapField(profile, list, field, path) })
+	return a.mapping(func(t *trail.Trail) (trail.Mapping, error) { return t.MapField(profile, list, field, path) })
+}
+
+func (a *App) mapping(made func(*trail.Trail) (trail.Mapping, error)) (trail.Mapping, error) {
+	m, err := guard(a, made)
+	return m.In(a.language()), err
 }
 
 // Places are where a field could come from in that recording, the likeliest first.
@@ -889,7 +894,8 @@ func (a *App) Places(list order.List, field string) ([]source.Place, error) {
 func (a *App) ApplyMapping(profile string) (trail.ImportedFile, error) {
 	return guard(a, func(t *trail.Trail) (trail.ImportedFile, error) {
 		defer a.came()
-		return t.ApplyMapping(a.ctx, profile)
+		file, err := t.ApplyMapping(a.ctx, profile)
+		return a.fileTold(file), err
 	})
 }
 
@@ -905,8 +911,14 @@ func (a *App) Paste(text string, stage order.Stage, reference string) (trail.Pas
 			return trail.PasteResult{}, fault.New(fault.Invalid, "", nil, nil)
 		}
 		defer a.came()
-		return t.Paste(a.ctx, text, stage, reference)
+		result, err := t.Paste(a.ctx, text, stage, reference)
+		result.File = a.fileTold(result.File)
+		return result, err
 	})
+}
+
+func (a *App) fileTold(file trail.ImportedFile) trail.ImportedFile {
+	return trail.Told([]trail.ImportedFile{file}, a.language())[0]
 }
 
 // came tells pages that records came otherwise than by a sync: the first ones end the welcome.

@@ -7,6 +7,7 @@ import (
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
+	"ordertrail/backend/source"
 	"ordertrail/backend/trail"
 )
 
@@ -164,7 +165,8 @@ func (s *session) testedText(out io.Writer, doc testedDoc) {
 		}
 		t.write(out)
 		for _, skipped := range l.Skipped {
-			writeLine(out, s.words.say("source.skipped", with{"Where": plain(skipped.Where), "Why": plain(skipped.Why)}))
+			said := source.Skipped{Where: skipped.Where, Why: skipped.Why}.In(s.words.lang)
+			writeLine(out, s.words.say("source.skipped", with{"Where": plain(said.Where), "Why": plain(said.Why)}))
 		}
 		writeLine(out)
 	}

@@ -98,6 +98,21 @@ func (t *Trail) Places(list order.List, field string) []source.Place {
 	return source.Places(t.recorded(), list, field)
 }
 
+// In says in a language what would be skipped.
+func (m Mapping) In(lang string) Mapping {
+	m.Lists = MappedIn(m.Lists, lang)
+	return m
+}
+
+// MappedIn says in a language what would be skipped of lists.
+func MappedIn(lists []MappedList, lang string) []MappedList {
+	lists = slices.Clone(lists)
+	for i, l := range lists {
+		lists[i].Skipped = source.AllIn(l.Skipped, lang)
+	}
+	return lists
+}
+
 func mappedLists(probes []source.ListProbe) []MappedList {
 	lists := []MappedList{}
 	for _, l := range probes {

@@ -40,14 +40,15 @@ func SomeRead(files []ImportedFile) bool {
 	return slices.ContainsFunc(files, func(f ImportedFile) bool { return !f.Failed })
 }
 
-// Told names the failures of files, in a language, among what was skipped of them.
+// Told says in a language what was skipped of files, and names their failures among it.
 func Told(files []ImportedFile, lang string) []ImportedFile {
 	told := slices.Clone(files)
 	for i, f := range files {
 		if f.Err != nil {
 			_, message, hint := fault.Describe(f.Err, lang)
-			told[i].Skipped = append(slices.Clone(f.Skipped), source.Skipped{Where: "file", Why: message + " " + hint})
+			f.Skipped = append(slices.Clone(f.Skipped), source.Skipped{Where: "file", Why: message + " " + hint})
 		}
+		told[i].Skipped = source.AllIn(f.Skipped, lang)
 	}
 	return told
 }
