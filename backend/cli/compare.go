@@ -134,9 +134,11 @@ func (s *session) stageOf(id string, stage order.Stage, other string) string {
 	return name + " " + plain(id)
 }
 
-// origin tells in a few words where a value came from.
+// origin tells in a few words where a value came from, or that it may have gone on.
 func (s *session) origin(f trail.ComparedField) string {
 	switch {
+	case f.Perhaps:
+		return s.words.say("origin.perhaps")
 	case !f.To.There:
 		return ""
 	case len(f.Candidates) > 1:

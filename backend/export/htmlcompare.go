@@ -67,6 +67,9 @@ func (p *webPage) compared(c *compare.Comparison, pair [2]order.Stage) compariso
 				r.Origin += ": " + e
 			}
 		}
+		if row.Perhaps {
+			r.Origin = w.Say("origin.perhaps")
+		}
 		out.Rows = append(out.Rows, r)
 	}
 	return out

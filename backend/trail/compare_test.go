@@ -165,6 +165,13 @@ func TestWhatAValueMayComeFromStandsOnItsLine(t *testing.T) {
 	if diff := cmp.Diff([]string{`stamp: box.mark "mark": "X-77" box.mark`, `stamp: bag.mark "mark": "X-77" bag.mark`}, told); diff != "" {
 		t.Error(diff)
 	}
+	var page strings.Builder
+	if _, err := tr.Export(t.Context(), trail.ExportOptions{IDs: []string{"r-1"}, Format: export.AsHTML, Unmasked: true}, &page); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(page.String(), "perhaps carried on"); n != 2 {
+		t.Errorf("an exported page says of %d values that they may have been carried on, not of 2", n)
+	}
 }
 
 func TestASharedPageComparesByTheNamesThatAPersonGave(t *testing.T) {
