@@ -31,8 +31,8 @@ func migrate(ctx context.Context, db *sql.DB, path string) error {
 	return migrateBy(ctx, db, path, known())
 }
 
-// migrateBy does the steps that are not done yet, one transaction for each. A history that holds something is
-// copied first.
+// migrateBy does the steps that are not done yet, one transaction for each, so that a large history need not have room for
+// all of them at once. A new one has them in one, which writes each page once. A history that holds something is copied first.
 func migrateBy(ctx context.Context, db *sql.DB, path string, steps []string) error {
 	version := 0
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
@@ -41,32 +41,38 @@ func migrateBy(ctx context.Context, db *sql.DB, path string, steps []string) err
 	if err := tooNew(version, len(steps)); err != nil {
 		return err
 	}
-	if version > 0 && version < len(steps) {
+	if version == 0 {
+		return stepTo(ctx, db, steps, len(steps))
+	}
+	if version < len(steps) {
 		if err := backUp(ctx, db, path, version); err != nil {
 			return fmt.Errorf("copy history before migrating it: %w", err)
 		}
 	}
-	for n := version; n < len(steps); n++ {
-		if err := step(ctx, db, steps[n], n+1); err != nil {
-			return fmt.Errorf("migrate to schema %d: %w", n+1, err)
+	for n := version + 1; n <= len(steps); n++ {
+		if err := stepTo(ctx, db, steps, n); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func step(ctx context.Context, db *sql.DB, text string, version int) error {
+// stepTo does the steps up to a version in one transaction.
+func stepTo(ctx context.Context, db *sql.DB, steps []string, version int) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
-	// Another process may have done the step while this one waited for the lock.
+	// Another process may have done them while this one waited for the lock.
 	done := 0
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done); err != nil || done >= version {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, text); err != nil {
-		return err
+	for n := done; n < version; n++ {
+		if _, err := tx.ExecContext(ctx, steps[n]); err != nil {
+			return fmt.Errorf("migrate to schema %d: %w", n+1, err)
+		}
 	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version)); err != nil {
 		return err
