@@ -762,7 +762,7 @@ func (a *App) AskState(from trail.StateFrom, orderID string) (trail.AskedState, 
 func (a *App) TestSource(name string) ([]trail.MappedList, error) {
 	return guard(a, func(t *trail.Trail) ([]trail.MappedList, error) {
 		tested, err := t.TestSource(a.ctx, name)
-		return trail.MappedIn(tested.Mapped(), a.language()), err
+		return tested.In(a.language()).Mapped(), err
 	})
 }
 

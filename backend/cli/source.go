@@ -7,7 +7,6 @@ import (
 
 	"ordertrail/backend/fault"
 	"ordertrail/backend/order"
-	"ordertrail/backend/source"
 	"ordertrail/backend/trail"
 )
 
@@ -129,8 +128,7 @@ func (c *sourceCommand) test(ctx context.Context, s *session) error {
 		if err != nil {
 			return err
 		}
-		doc := testedDocument(tested)
-		return s.either(doc, func(out io.Writer) { s.testedText(out, doc) })
+		return s.either(testedDocument(tested), func(out io.Writer) { s.testedText(out, testedDocument(tested.In(s.words.lang))) })
 	})
 }
 
@@ -165,8 +163,7 @@ func (s *session) testedText(out io.Writer, doc testedDoc) {
 		}
 		t.write(out)
 		for _, skipped := range l.Skipped {
-			said := source.Skipped{Where: skipped.Where, Why: skipped.Why}.In(s.words.lang)
-			writeLine(out, s.words.say("source.skipped", with{"Where": plain(said.Where), "Why": plain(said.Why)}))
+			writeLine(out, s.words.say("source.skipped", with{"Where": plain(skipped.Where), "Why": plain(skipped.Why)}))
 		}
 		writeLine(out)
 	}

@@ -100,17 +100,11 @@ func (t *Trail) Places(list order.List, field string) []source.Place {
 
 // In says in a language what would be skipped.
 func (m Mapping) In(lang string) Mapping {
-	m.Lists = MappedIn(m.Lists, lang)
-	return m
-}
-
-// MappedIn says in a language what would be skipped of lists.
-func MappedIn(lists []MappedList, lang string) []MappedList {
-	lists = slices.Clone(lists)
-	for i, l := range lists {
-		lists[i].Skipped = source.AllIn(l.Skipped, lang)
+	m.Lists = slices.Clone(m.Lists)
+	for i := range m.Lists {
+		m.Lists[i].Skipped = source.AllIn(m.Lists[i].Skipped, lang)
 	}
-	return lists
+	return m
 }
 
 func mappedLists(probes []source.ListProbe) []MappedList {

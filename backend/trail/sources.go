@@ -2,6 +2,7 @@ package trail
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"ordertrail/backend/fault"
@@ -106,6 +107,15 @@ func (t *Trail) liveSource(ctx context.Context, name string) (store.Source, erro
 type TestedSource struct {
 	Source store.Source
 	source.Probe
+}
+
+// In says in a language what would be skipped.
+func (t TestedSource) In(lang string) TestedSource {
+	t.Lists = slices.Clone(t.Lists)
+	for i := range t.Lists {
+		t.Lists[i].Skipped = source.AllIn(t.Lists[i].Skipped, lang)
+	}
+	return t
 }
 
 // TestSource reads one page of each list of a source, stores nothing of it, and says what each field was found in.
