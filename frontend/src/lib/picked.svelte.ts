@@ -17,6 +17,7 @@ export class Picked<Row> {
   /** leftOut is how many rows fit the filters, were wanted, and could not be taken; below 0: more than is known. */
   leftOut = $state(0)
   #anchor = ''
+  #turn = 0 // counts what was picked and let go: rows that come late are not taken over it
 
   get size(): number {
     return this.rows.size
@@ -31,6 +32,7 @@ export class Picked<Row> {
   }
 
   clear(): void {
+    this.#turn++
     this.rows.clear()
     this.leftOut = 0
     this.#anchor = ''
@@ -38,6 +40,7 @@ export class Picked<Row> {
 
   /** toggle picks a row, or lets it go. The first one takes the row along that was chosen until then. */
   toggle(target: Keyed<Row>, chosen?: Keyed<Row>): void {
+    this.#turn++
     if (this.size === 0 && chosen && chosen.key !== target.key) this.rows.set(chosen.key, chosen.row)
     if (!this.rows.delete(target.key)) this.rows.set(target.key, target.row)
     this.leftOut = 0
@@ -46,6 +49,7 @@ export class Picked<Row> {
 
   /** reach picks the rows from the anchor to a target, in place of what an earlier reach picked. */
   reach(all: readonly Keyed<Row>[], target: string, from: string): void {
+    this.#turn++
     if (this.#anchor === '') this.#anchor = from
     const a = all.findIndex((row) => row.key === this.#anchor)
     const b = all.findIndex((row) => row.key === target)
@@ -61,12 +65,14 @@ export class Picked<Row> {
     key: (row: Row) => string,
     fetch: (after: string, limit: number) => Promise<{ rows: Row[]; next: string; total: number }>,
   ): Promise<void> {
+    const turn = ++this.#turn
     const until = Date.now() + patience
     const rows: Keyed<Row>[] = []
     let after = ''
     let total: number | undefined
     do {
       const page = await fetch(after, pickMost - rows.length)
+      if (turn !== this.#turn) return
       total ??= page.total
       after = page.next
       rows.push(...page.rows.map((row) => ({ key: key(row), row })))

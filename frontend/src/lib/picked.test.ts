@@ -61,3 +61,12 @@ test('a list that is longer than can be picked says how many are left out', asyn
   await picked.takeAll(String, () => Promise.resolve({ rows, next: 'more', total: 2500 }))
   expect([picked.size, picked.leftOut]).toEqual([1000, 1500])
 })
+
+test('what is let go while all of a list is looked for stays let go', async () => {
+  const picked = new Picked<string>()
+  await picked.takeAll(String, () => {
+    picked.clear() // while the answer is on its way
+    return Promise.resolve({ rows: ['a', 'b'], next: '', total: 2 })
+  })
+  expect([picked.ids, picked.leftOut]).toEqual([[], 0])
+})
